@@ -1,0 +1,1 @@
+"""From a folder of documents to cited answers. Knows nothing of Discord."""

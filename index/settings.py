@@ -1,0 +1,45 @@
+"""The settings of the index, read once from the environment and `.env`."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """Where things are, and which model embeds them. Every field is explained in `.env.example`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ASCRIBE_", env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    corpus_dir: Path = Field(Path("corpus"), description="The folder with the documents.")
+    data_dir: Path = Field(Path("data"), description="Where the index is kept.")
+    embedder: str = Field(
+        "sentence-transformers/all-MiniLM-L6-v2",
+        description="A sentence-transformers model: a folder, or an id on the Hugging Face hub.",
+    )
+    embedder_revision: str | None = Field(
+        None, description="The revision to take from the hub: a commit, a tag or a branch."
+    )
+    keep_generations: int = Field(
+        2, ge=1, le=20, description="How many generations stay on disk, for rollback."
+    )
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings, with the overrides that a command line gave.
+
+    Raises SettingsError with one sentence a faulty setting.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        faults = (
+            f"ASCRIBE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise SettingsError(f"A setting cannot be used: {'; '.join(faults)}.") from error

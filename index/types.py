@@ -1,0 +1,197 @@
+"""The values that pass between the stages, all immutable.
+
+Every offset in the program counts code points in a `Document.text`, and every
+(start, end) pair is half open, as in a slice.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """How a speaker stands to a target or to what is said."""
+
+    ACCUSE = "accuse"
+    CONDEMN = "condemn"
+    DENY = "deny"
+    DEMAND = "demand"
+    WARN = "warn"
+    PRAISE = "praise"
+    PROMISE = "promise"
+    BELIEVE = "believe"
+    SAY = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with its origin. `text` is NFC with `\\n` line ends and never changes afterwards."""
+
+    id: str
+    """The path relative to the corpus, with `/`."""
+    text: str
+    sha256: str
+    """Of the bytes of the file, in hexadecimal."""
+    title: str
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    """An ISO date: a year, a month or a day."""
+    url: str | None = None
+    language: str | None = None
+    """ISO 639-1, detected; None when the text is too short to tell."""
+    page_starts: tuple[int, ...] = ()
+    """Where each page begins; empty for a format without pages."""
+
+    @property
+    def collection(self) -> str:
+        """The folder that the document lies in, `""` for the corpus itself."""
+        return self.id.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences that is searched and embedded as one."""
+
+    document: str
+    start: int
+    end: int
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a document: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+    name: str | None = None
+    """The full name that the document gives for these words, where it supports one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, and about whom: one for each pair of speaker and target.
+
+    Speaker, cue and content are the terms of PARC and PolNeAR (source, cue, content).
+    """
+
+    document: str
+    speaker: Span | None
+    cue: Span
+    target: Span | None
+    content: tuple[Span, ...]
+    sentence: tuple[int, int]
+    stance: Stance
+    explicit: bool = True
+    negated: bool = False
+    hypothetical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a question: dates are inclusive ISO prefixes, `scope` is what the asker may see."""
+
+    collection: str | None = None
+    since: str | None = None
+    until: str | None = None
+    scope: frozenset[str] | None = None
+    """The collections that the asker may see; None is all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood. A doubtful parse is a plain question (`understood` is False)."""
+
+    text: str
+    kind: str = "passage"
+    stance: Stance | None = None
+    speaker: str | None = None
+    target: str | None = None
+    topic: str | None = None
+    since: str | None = None
+    until: str | None = None
+    understood: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches a question.
+
+    `score` ranks within one question only; the raw parts compare across questions.
+    """
+
+    passage: Passage
+    text: str
+    score: float
+    cosine: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a citation says about its document."""
+
+    document: str
+    title: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words of a document: `quote == text[start:end]`, cut from the source by our code."""
+
+    number: int
+    source: Source
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    also_in: tuple[Source, ...] = ()
+    """Other documents that hold the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the numbers of the citations that prove it, at least one."""
+
+    text: str
+    citations: tuple[int, ...]
+    attributions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the sources say to a question. No statements: they are silent."""
+
+    question: str
+    query: Query
+    confidence: float
+    """The chance that the sources answer, from 0 to 1, comparable across questions."""
+    generation: str
+    seconds: float
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = field(default=())
+    """The nearest passages, for an answer that was not found."""
+    undated: int = 0
+    """Documents without a date that a dated question left out."""
+    notices: tuple[str, ...] = ()
+    """Sentences about the index that the asker should see."""
+
+    @property
+    def found(self) -> bool:
+        return bool(self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A row of the list of sources."""
+
+    source: Source
+    author: str | None
+    sha256: str
+    length: int
+    passages: int
