@@ -5,7 +5,7 @@ A new format is a module here and a line in `READERS`.
 
 from collections.abc import Callable, Mapping
 
-from index.readers import plain
+from index.readers import html, plain
 from index.readers.reading import Reading
 
 Reader = Callable[[bytes], Reading]
@@ -16,4 +16,7 @@ READERS: Mapping[str, Reader] = {
     ".text": plain.read_text,
     ".md": plain.read_markdown,
     ".markdown": plain.read_markdown,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
 }

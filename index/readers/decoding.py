@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from index.errors import ReadError
+from index.readers.language import detect_language
 
 NOT_TEXT = "not a text: the file holds binary data"
 
@@ -21,6 +22,10 @@ _MAGIC = (
     b"\xd0\xcf\x11\xe0", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"Rar!", b"7z\xbc\xaf", b"SQLite f",
     b"RIFF", b"OggS", b"ID3", b"\x00\x00\x01\x00",
 )  # fmt: skip
+_OTHER_LATIN = frozenset(
+    ["cs", "et", "hr", "hu", "lt", "lv", "mt", "pl", "ro", "sk", "sl", "tr", "vi"]
+)
+"""Languages in Latin letters that Windows-1252 does not write."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _BAD_BYTES = 0.02
@@ -127,9 +132,20 @@ def _declared(data: bytes, encoding: str | None) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
+    """By charset-normalizer; but where it finds Latin letters of an encoding that the language
+    does not ask for (its cp1250 for French), they are those of Windows-1252, as on the web."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: 4 * _SAMPLE]).best()
     if best is None:
         raise ReadError(NOT_TEXT)
-    return data.decode(best.encoding, "replace")
+    text = data.decode(best.encoding, "replace")
+    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
+    if best.encoding == "cp1252" or sum(c < "\u0250" for c in letters) < 0.9 * len(letters):
+        return text
+    if detect_language(text) in _OTHER_LATIN:
+        return text
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return text
