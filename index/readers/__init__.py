@@ -5,7 +5,7 @@ A new format is a module here and a line in `READERS`.
 
 from collections.abc import Callable, Mapping
 
-from index.readers import html, plain
+from index.readers import html, pdf, plain
 from index.readers.reading import Reading
 
 Reader = Callable[[bytes], Reading]
@@ -19,4 +19,5 @@ READERS: Mapping[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".pdf": pdf.read,
 }

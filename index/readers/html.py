@@ -22,16 +22,20 @@ _DECLARED = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BANNER = re.compile(r"\b(?:cookie|consent|gdpr)s?(?:\b|[-_])", re.IGNORECASE)
-_CHROME = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "nav", "footer"]
-    + ["form", "button", "select", "dialog", "input", "textarea", "audio", "video", "canvas"]
-)
-_BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure"]
-    + ["figcaption", "address", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table"]
-    + ["caption", "hr", "body", "html", "details", "summary", "center", "fieldset", "legend"]
-    + ["head", "quote", "code", "list"]  # trafilatura's own names
-)
+# fmt: off
+_CHROME = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "head", "nav",
+    "footer", "form", "button", "select", "dialog", "input", "textarea", "audio", "video",
+    "canvas",
+])
+_BLOCKS = frozenset([
+    "p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure",
+    "figcaption", "address", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table",
+    "caption", "hr", "body", "html", "details", "summary", "center", "fieldset", "legend",
+    "head", "quote", "code", "list",
+])
+# fmt: on
+"""Elements of HTML, and the last four of trafilatura."""
 _LINES = frozenset(["li", "dt", "dd", "item", "tr", "row"])
 _CELLS = frozenset(["td", "th", "cell"])
 _BREAKS = frozenset(["br", "lb"])

@@ -25,7 +25,7 @@ _WRITTEN_DATES = tuple(
     )
 )
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_BLANK = frozenset({"", "~", "null", "none", "n/a", "unknown", "untitled"})
+_BLANK = frozenset({"", "~", "null", "none", "n/a", "unknown", "untitled", "document"})
 
 
 def one_line(value: object) -> str | None:

@@ -1,0 +1,150 @@
+"""The printed lines of a PDF page, with where they stand."""
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+from index.readers.decoding import normalise
+
+_LINE_END_HYPHENS = frozenset([0x02, 0xFFFE])
+"""What PDFium gives for a hyphen at a line end, in the place of both."""
+_LINE_ENDS = frozenset([0x0A, 0x0D])
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None}
+)
+"""Shapes of a font that are not other words; and hyphens that are not printed."""
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it stands on an upright page; the units are points, `bottom` grows upwards."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    size: float
+    """The height of most of its letters."""
+
+
+def page_lines(page: Any) -> list[Line]:
+    """The lines of a pypdfium2 page, in the order in which the page draws them.
+
+    A word broken at a line end keeps its hyphen. Text set upwards or downwards is turned. Invisible
+    text is left out beside more visible text; alone it is what OCR read in a picture.
+    """
+    text_page = page.get_textpage()
+    try:
+        drawn = _drawn_lines(text_page)
+    finally:
+        text_page.close()
+    letters = sum(len(line.text) for line in drawn)
+    hidden = sum(len(line.text) for line in drawn if line.invisible)
+    if 2 * hidden < letters:
+        drawn = [line for line in drawn if not line.invisible]
+    turn = _direction(drawn)
+    return _rows_joined([_upright(line, turn) for line in drawn])
+
+
+@dataclass(frozen=True, slots=True)
+class _DrawnLine:
+    text: str
+    boxes: list[Box]
+    invisible: bool
+
+
+def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
+    from pypdfium2 import raw
+
+    handle = text_page.raw
+    box = raw.FS_RECTF()
+    target = ctypes.byref(box)
+    lines: list[_DrawnLine] = []
+    codes: list[int] = []
+    boxes: list[Box] = []
+    invisible = False
+
+    def end_line() -> None:
+        if boxes and (text := _text(codes)):
+            lines.append(_DrawnLine(text, boxes.copy(), invisible))
+        codes.clear()
+        boxes.clear()
+
+    for at in range(max(0, text_page.count_chars())):
+        code = raw.FPDFText_GetUnicode(handle, at)
+        if code in _LINE_ENDS:
+            end_line()
+            continue
+        hyphen = code in _LINE_END_HYPHENS
+        codes.append(ord("-") if hyphen else code)
+        if code != ord(" ") and raw.FPDFText_GetLooseCharBox(handle, at, target):
+            if not boxes:
+                mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(handle, at))
+                invisible = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            boxes.append((box.left, box.bottom, box.right, box.top))
+        if hyphen:
+            end_line()
+    end_line()
+    return lines
+
+
+def _text(codes: list[int]) -> str:
+    """Characters of PDFium as text; beyond the first plane it may give UTF-16 surrogates."""
+    units = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+    whole = units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return " ".join(normalise(whole.translate(_LIGATURES)).split())
+
+
+def _direction(lines: list[_DrawnLine]) -> int:
+    """Where most of the writing goes: 0 across the page, 1 up it, -1 down it."""
+    across = upwards = 0.0
+    for line in lines:
+        first, last = line.boxes[0], line.boxes[-1]
+        across += abs(last[0] - first[0])
+        upwards += last[1] - first[1]
+    if abs(upwards) <= across:
+        return 0
+    return 1 if upwards > 0 else -1
+
+
+def _upright(line: _DrawnLine, direction: int) -> Line:
+    boxes = line.boxes
+    if direction == 1:
+        boxes = [(bottom, -right, top, -left) for left, bottom, right, top in boxes]
+    elif direction == -1:
+        boxes = [(-top, left, -bottom, right) for left, bottom, right, top in boxes]
+    bottoms = sorted(bottom for _, bottom, _, _ in boxes)
+    heights = sorted(top - bottom for _, bottom, _, top in boxes)
+    return Line(
+        line.text,
+        left=min(left for left, _, _, _ in boxes),
+        right=max(right for _, _, right, _ in boxes),
+        bottom=bottoms[len(bottoms) // 2],
+        size=max(1.0, heights[len(heights) // 2]),
+    )
+
+
+def _rows_joined(lines: list[Line]) -> list[Line]:
+    """Lines of which PDFium made several for a raised number or a change of font."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last is None or not _continues_row(last, line):
+            joined.append(line)
+            continue
+        base = max(last, line, key=lambda part: (part.size, len(part.text)))
+        space = " " if line.left - last.right > 0.12 * base.size else ""
+        joined[-1] = Line(
+            f"{last.text}{space}{line.text}", last.left, line.right, base.bottom, base.size
+        )
+    return joined
+
+
+def _continues_row(last: Line, line: Line) -> bool:
+    size = max(last.size, line.size)
+    gap = line.left - last.right
+    lower, higher = sorted((last, line), key=lambda part: part.bottom)
+    overlap = lower.bottom + lower.size - higher.bottom
+    return -0.3 * size < gap < 1.2 * size and overlap > 0.4 * min(last.size, line.size)
