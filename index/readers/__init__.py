@@ -5,7 +5,7 @@ A new format is a module here and a line in `READERS`.
 
 from collections.abc import Callable, Mapping
 
-from index.readers import html, pdf, plain
+from index.readers import docx, html, pdf, plain
 from index.readers.reading import Reading
 
 Reader = Callable[[bytes], Reading]
@@ -19,5 +19,8 @@ READERS: Mapping[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".mht": html.read_archive,
+    ".mhtml": html.read_archive,
     ".pdf": pdf.read,
+    ".docx": docx.read,
 }

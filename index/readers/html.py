@@ -75,6 +75,19 @@ def read(data: bytes) -> Reading:
     )
 
 
+def read_archive(data: bytes) -> Reading:
+    """The page of a web archive (MHTML, RFC 2557): its first part that is HTML, or all of it."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            return read(payload if isinstance(payload, bytes) else b"")
+    return read(data)
+
+
 def _parse(markup: str) -> Any:
     """The tree of a page, None where there is nothing. libxml2 bounds the depth at 256."""
     from lxml import etree, html

@@ -33,16 +33,18 @@ def page_lines(page: Any) -> list[Line]:
     """The lines of a pypdfium2 page, in the order in which the page draws them.
 
     A word broken at a line end keeps its hyphen. Text set upwards or downwards is turned. Invisible
-    text is left out beside more visible text; alone it is what OCR read in a picture.
+    text is what OCR read in a picture; on a page without one it is left out.
     """
+    from pypdfium2 import raw
+
     text_page = page.get_textpage()
     try:
         drawn = _drawn_lines(text_page)
     finally:
         text_page.close()
-    letters = sum(len(line.text) for line in drawn)
-    hidden = sum(len(line.text) for line in drawn if line.invisible)
-    if 2 * hidden < letters:
+    if any(line.invisible for line in drawn) and not any(
+        page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+    ):
         drawn = [line for line in drawn if not line.invisible]
     turn = _direction(drawn)
     return _rows_joined([_upright(line, turn) for line in drawn])
@@ -80,14 +82,24 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
         hyphen = code in _LINE_END_HYPHENS
         codes.append(ord("-") if hyphen else code)
         if code != ord(" ") and raw.FPDFText_GetLooseCharBox(handle, at, target):
+            here = (box.left, box.bottom, box.right, box.top)
+            if boxes and _is_new_row(boxes[-1], here):
+                first = codes.pop()
+                end_line()
+                codes.append(first)
             if not boxes:
                 mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(handle, at))
                 invisible = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
-            boxes.append((box.left, box.bottom, box.right, box.top))
+            boxes.append(here)
         if hyphen:
             end_line()
     end_line()
     return lines
+
+
+def _is_new_row(last: Box, here: Box) -> bool:
+    """A line end that PDFium did not see: further left and below."""
+    return here[2] < last[0] and here[3] < last[1] + 0.3 * (last[3] - last[1])
 
 
 def _text(codes: list[int]) -> str:
