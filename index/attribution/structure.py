@@ -1,0 +1,161 @@
+"""What kind of text each line is, before any of it is parsed.
+
+A headline, a byline or a time stamp read as prose makes somebody say something that nobody said.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_BLOCK = 12_000
+
+_LINE = re.compile(r"[^\n\f]+")
+_SKIP = re.compile(
+    r"""\s*(?:
+      (?:by|written\ by|words(?:\ by)?|story\ by|text\ by|reporting\ by|edited\ by|compiled\ by)
+        [:\s]+[A-Z][^.!?]{0,60}$
+    | (?:photo(?:graph)?s?|image|picture|caption|video|credit|source|getty|file\ photo|fig(?:ure)?\.?\ \d+|illustration)\b[^.!?\n]{0,30}[:/©|].*
+    | (?:from|to|cc|bcc|date|sent|subject|re|reply-to|url|https?|tags?|filed\ under|published|updated|posted|last\ modified|copyright|isbn|tel|fax|phone|email|e-mail|share\ this|read\ more|related|advertisement)\s*[:©].*
+    | (?:read|see|watch|sign\ up|subscribe|click|follow\ us|share)\b[^.]{0,60}$
+    | (?:https?://|www\.)\S+
+    | (?:©|\(c\))\s.*
+    | [\W\d_]+
+    | (?:dear|hello|hi|to\ whom)\b[^.!?]{0,60}[,:]?
+    | \|.*\|.*
+    | <[^>]*>
+    )\s*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEAD = re.compile(
+    r"""\s*(?:
+      [#>]+\s+ | [-*•‣–—]\s+ | \(?\d{1,3}[.)]\s+ | \[?\d{1,2}[:.]\d{2}(?::\d{2})?\]?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*[-–—:|]*\s+
+    | (?:(?:(?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|JUST\ IN|CORRECTION|ANALYSIS|OPINION|WATCH|NEW|RT\ @\w+)\s*[:|–—-]\s*))
+    | [A-Z][A-Z.’' -]{2,30}(?:,\s[A-Z][\w.]{1,14}){0,2}(?:,?\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?(?:,\s\d{4})?\s*(?:\([A-Za-z ./]{2,30}\))?\s*[—–-]{1,2}\s+
+    )""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(
+    r"\s*(?:[*_]{2})?(?P<name>[A-Z][\w.’'-]*(?:[ -](?:[A-Z(][\w.,’')-]*|of|the|for|de|van|von|al)){0,5})"
+    r"\s*(?:[*_]{2})?\s*:(?:[*_]{2})?\s+(?=\S)"
+)
+_NOT_A_NAME = re.compile(
+    r"(?i)\b(?:note|update|correction|summary|question|answer|example|warning|result|conclusion|"
+    r"breaking|analysis|opinion|verdict|order|background|claim|fact|time|place|present|topic|item|"
+    r"agenda|action|motion|decision|minutes|finding|findings|step|part|section|article|chapter|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ps|p\.s|nb|score|location|contact|bottom line)\b"
+)
+_CLOSING = re.compile(
+    r"(?i)\s*(?:yours|sincerely|regards|best|kind regards|best wishes|respectfully|faithfully|"
+    r"yours (?:sincerely|faithfully|truly)|with (?:best|kind) \w+|signed)\b[^.!?]{0,25}$"
+)
+_NAME_LINE = re.compile(r"\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3}\s*,?$")
+_END = re.compile(r"[.!?…:;][\"”’')\]]*\s*$|[\"”]\s*$")
+
+
+class Kind(StrEnum):
+    PROSE = "prose"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a turn. `label` is the name in front of a turn, as a span."""
+
+    start: int
+    end: int
+    kind: Kind
+    label: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a text, and the span of the name that signs it, where one does."""
+
+    blocks: tuple[Block, ...]
+    signature: tuple[int, int] | None = None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, joined where they are one wrapped paragraph."""
+    group: list[tuple[int, int]] = []
+    previous = 0
+    for match in _LINE.finditer(text):
+        if not match.group().strip():
+            continue
+        gap = text[previous : match.start()]
+        if group and gap != "\n":
+            yield from _unwrap(text, group)
+            group = []
+        group.append(match.span())
+        previous = match.end()
+    yield from _unwrap(text, group)
+
+
+def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if len(lines) < 2:
+        yield from lines
+        return
+    lengths = [end - start for start, end in lines]
+    widest = max(lengths)
+    wrapped = 45 <= widest <= 120 and all(length >= widest * 0.6 for length in lengths[:-1])
+    start, end = lines[0]
+    for next_start, next_end in lines[1:]:
+        first = text[next_start:next_end].lstrip()[:1]
+        if (wrapped or first.islower()) and not _LEAD.match(text, next_start, next_end):
+            end = next_end
+        else:
+            yield start, end
+            start, end = next_start, next_end
+    yield start, end
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_BLOCK:
+        cut = text.rfind(" ", start + MAX_BLOCK // 2, start + MAX_BLOCK)
+        cut = cut if cut > 0 else start + MAX_BLOCK
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _is_heading(line: str) -> bool:
+    words = line.split()
+    return len(words) <= 16 and not _END.search(line)
+
+
+def read_layout(text: str) -> Layout:
+    """Sort the lines of a text into prose, headings and turns; leave out what nobody says."""
+    paragraphs = list(_paragraphs(text))
+    labels = Counter(
+        match["name"]
+        for start, end in paragraphs
+        if (match := _LABEL.match(text, start, end)) and not _NOT_A_NAME.search(match["name"])
+    )
+    transcript = sum(labels.values()) >= 3 and any(count > 1 for count in labels.values())
+    blocks: list[Block] = []
+    signature: tuple[int, int] | None = None
+    closing = False
+    for start, end in paragraphs:
+        line = text[start:end]
+        if closing and _NAME_LINE.match(line):
+            lead = len(line) - len(line.lstrip())
+            signature = (start + lead, start + len(line.rstrip(" ,")))
+            closing = False
+            continue
+        closing = bool(_CLOSING.match(line))
+        if closing or _SKIP.match(line):
+            continue
+        heading = line.lstrip().startswith("#") or _is_heading(line)
+        label = None
+        while (lead_match := _LEAD.match(text, start, end)) and lead_match.end() > start:
+            start = lead_match.end()
+        match = _LABEL.match(text, start, end)
+        if match and match["name"] in labels and (transcript or match["name"].isupper()):
+            label = match.span("name")
+            start, heading = match.end(), False
+        kind = Kind.HEADING if heading else Kind.PROSE
+        for piece_start, piece_end in _pieces(text, start, end):
+            if text[piece_start:piece_end].strip():
+                blocks.append(Block(piece_start, piece_end, kind, label))
+    return Layout(tuple(blocks), signature)
