@@ -1,0 +1,168 @@
+"""The connection to Discord: what the bot hears, and where it goes."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.access import Access
+from bot.asking import Asking
+from bot.errors import sentence_for
+from bot.indexing import Indexing
+from bot.ongoing import Ongoing
+from bot.questions import Questions
+from bot.reindexing import Reindexing
+from bot.replies import MessageReply, UndeliverableError, tell
+from bot.sources import PageButton, Sources
+from index.errors import AscribeError
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_RATE_LIMIT = 60.0
+"""Seconds; discord.py would wait for any rate limit without a word."""
+
+
+def _intents() -> discord.Intents:
+    """Servers and messages; the text of messages only where they mention the bot."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    return intents
+
+
+class AscribeClient(discord.Client):
+    """One connection. What outlives it (questions, a reindex) is given to it."""
+
+    def __init__(
+        self,
+        *,
+        access: Access,
+        questions: Questions,
+        reindexing: Reindexing,
+        ongoing: Ongoing,
+        synced_commands: Path,
+        guild_ready_timeout: float = 2.0,
+    ) -> None:
+        """`synced_commands` is the file that remembers which commands Discord knows."""
+        super().__init__(
+            intents=_intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT,
+            guild_ready_timeout=guild_ready_timeout,
+            activity=discord.CustomActivity("Ask me with /ask"),
+        )
+        self.access = access
+        self.was_ready = False
+        self.asking = Asking(questions, ongoing)
+        self.sources = Sources(questions)
+        self._questions = questions
+        self._synced_commands = synced_commands
+        self._warming: asyncio.Task[None] | None = None
+        self.tree = Tree(self)
+        self.tree.add_command(self.asking.command())
+        self.tree.add_command(self.sources.command(self.asking))
+        self.tree.add_command(Indexing(access, reindexing, questions, ongoing).command())
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(PageButton)
+        await self._sync_changed_commands()
+        self._warming = asyncio.create_task(self._warm())
+
+    async def _sync_changed_commands(self) -> None:
+        """Discord allows few syncs a day, so it is told only when a command differs."""
+        try:
+            commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+            state = json.dumps([self.application_id, commands], sort_keys=True)
+            digest = hashlib.sha256(state.encode()).hexdigest()
+            if await asyncio.to_thread(_read, self._synced_commands) == digest:
+                return
+            await self.tree.sync()
+            await asyncio.to_thread(_write, self._synced_commands, digest)
+            logger.info("told Discord about %d commands", len(commands))
+        except (discord.DiscordException, OSError):
+            # The commands that Discord knows from before still work.
+            logger.exception("the commands could not be synced")
+
+    async def _warm(self) -> None:
+        try:
+            logger.info("generation %s is open", await self._questions.warm())
+        except AscribeError as error:
+            logger.warning("%s", error.user_message)
+        except Exception:
+            logger.exception("the index could not be opened")
+
+    async def on_ready(self) -> None:
+        self.was_ready = True
+        logger.info("ready as %s in %d servers", self.user, len(self.guilds))
+        for guild in self.guilds:
+            if (refusal := self.access.refusal(guild.id)) is not None:
+                logger.warning("server %s (%d): %s", guild.name, guild.id, refusal)
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is None or message.author.bot or message.webhook_id is not None:
+            return
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        private = message.guild is None
+        if not private and self.user not in message.mentions:
+            return
+        refusal = self.access.refusal(None if message.guild is None else message.guild.id)
+        if refusal is None:
+            await self.asking.answer_message(message, self.user.id)
+            return
+        try:
+            await MessageReply(message).send(refusal)
+        except (UndeliverableError, discord.HTTPException) as error:
+            logger.warning("a refusal could not be delivered: %s", error)
+
+    async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
+        logger.exception("an error in %s", event)
+
+
+class Tree(app_commands.CommandTree[AscribeClient]):
+    """The commands, in servers only; every one passes the same check first."""
+
+    def __init__(self, client: AscribeClient) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+
+    async def interaction_check(self, interaction: discord.Interaction[AscribeClient], /) -> bool:
+        refusal = self.client.access.refusal(interaction.guild_id)
+        if refusal is None:
+            return True
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
+            await tell(interaction, refusal)
+        return False
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[AscribeClient],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        await tell(interaction, sentence_for(error))
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text().strip() if path.exists() else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "\n")

@@ -1,0 +1,204 @@
+"""`/reindex`: the corpus is read again while questions go on."""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.access import Access
+from bot.errors import sentence_for
+from bot.markdown import clip, width
+from bot.ongoing import Ongoing
+from bot.questions import Questions
+from bot.reindexing import BusyError, Outcome, Progress, Reindexing, Report
+from bot.replies import CommandReply, UndeliverableError, tell
+from index.errors import AscribeError
+
+logger = logging.getLogger(__name__)
+
+_SECONDS_BETWEEN_EDITS = 1.5
+_BAR = 12
+_STAGES = {
+    "read": "reading documents",
+    "parse": "finding who said what",
+    "embed": "embedding passages",
+    "store": "storing",
+    "check": "checking the new index",
+}
+
+
+class Indexing:
+    """Runs the reindex command for those who may, and shows how far it is."""
+
+    def __init__(
+        self, access: Access, reindexing: Reindexing, questions: Questions, ongoing: Ongoing
+    ) -> None:
+        self._access = access
+        self._reindexing = reindexing
+        self._questions = questions
+        self._ongoing = ongoing
+
+    def command(self) -> app_commands.Command[Any, ..., None]:
+        # No default_permissions: it would hide the command from ASCRIBE_ADMINS who are not
+        # administrators, and servers can override it. The check below is what counts.
+        @app_commands.command(
+            name="reindex", description="Read the documents again (administrators only)."
+        )
+        async def reindex(interaction: discord.Interaction) -> None:
+            if not self._access.may_reindex(interaction.user.id, interaction.permissions):
+                await tell(
+                    interaction,
+                    "Only administrators of this server, and users listed in `ASCRIBE_ADMINS`, "
+                    "may reindex.",
+                )
+                return
+            if (busy := self._busy()) is not None:
+                await tell(interaction, busy)
+                return
+            reply = CommandReply(interaction)
+            await reply.defer()
+            await self._reindex(reply)
+
+        return reindex
+
+    def _busy(self) -> str | None:
+        if not self._reindexing.busy:
+            return None
+        progress = self._reindexing.progress
+        return "A reindex is already running" + (f": {_stage(progress)}." if progress else ".")
+
+    async def _reindex(self, reply: CommandReply) -> None:
+        try:
+            with self._ongoing.entry():
+                message = _ProgressMessage(reply, self._reindexing)
+                try:
+                    outcome = await self._reindexing.run(message.moved)
+                finally:
+                    await message.end()
+                logger.info("reindex: %s %s", outcome.status, outcome.reason)
+                await _update(reply, outcome_text(outcome))
+                if outcome.status == "done":
+                    await self._warm()
+        except BusyError:
+            await _update(reply, self._busy() or "A reindex was already running.")
+        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
+            await _update(reply, sentence_for(error))
+
+    async def _warm(self) -> None:
+        """So that the first question to the new generation does not wait for it to open."""
+        try:
+            await self._questions.warm()
+        except AscribeError as error:
+            logger.warning("the new index could not be opened: %s", error.user_message)
+
+
+class _ProgressMessage:
+    """Keeps the reply up to date while a reindex runs; Discord takes an edit a second or so."""
+
+    def __init__(self, reply: CommandReply, reindexing: Reindexing) -> None:
+        self._reply = reply
+        self._reindexing = reindexing
+        self._moved = asyncio.Event()
+        self._editing = asyncio.Lock()
+        self._task = asyncio.create_task(self._follow())
+
+    def moved(self, _: Progress) -> None:
+        self._moved.set()
+
+    async def _follow(self) -> None:
+        while True:
+            await self._moved.wait()
+            self._moved.clear()
+            if self._reindexing.progress is not None:
+                async with self._editing:
+                    await _update(self._reply, progress_text(self._reindexing.progress))
+            await asyncio.sleep(_SECONDS_BETWEEN_EDITS)
+
+    async def end(self) -> None:
+        """Lets an edit under way finish: it must not arrive after the summary."""
+        async with self._editing:
+            self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+
+
+async def _update(reply: CommandReply, text: str) -> None:
+    try:
+        await reply.update(text)
+    except (UndeliverableError, discord.HTTPException) as error:
+        logger.warning("the reindex message could not be changed: %s", error)
+
+
+def progress_text(progress: Progress) -> str:
+    """How far the reindex is, on one line with a bar."""
+    filled = round(_BAR * progress.done / progress.total) if progress.total > 0 else 0
+    filled = min(max(filled, 0), _BAR)
+    text = f"**Reindexing** `{'█' * filled}{'░' * (_BAR - filled)}` {_stage(progress)}"
+    if progress.eta_seconds is not None and progress.eta_seconds >= 1:
+        text += f", about {_duration(progress.eta_seconds)} left"
+    return text
+
+
+def _stage(progress: Progress) -> str:
+    name = _STAGES.get(progress.stage) or clip(progress.stage, 60)
+    return f"{name}, {progress.done:,} of {progress.total:,}"
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """What a finished reindex did, within one message."""
+    reason = clip(outcome.reason, 1000)
+    match outcome.status:
+        case "done" | "unchanged" if outcome.report is not None:
+            return _report_text(outcome.report)
+        case "locked":
+            return f"Somebody is reindexing already. Please try again later. {reason}".strip()
+        case "cancelled":
+            return "The reindex was stopped. The index that was there stays; what was done is kept."
+        case _:
+            return f"The reindex failed, and the index that was there stays. {reason}".strip()
+
+
+def _report_text(report: Report) -> str:
+    documents = report.documents
+    total = documents.added + documents.changed + documents.unchanged
+    if report.changed:
+        lines = [f"**Reindexed**: {total:,} documents, {report.passages:,} passages."]
+        lines.append(
+            f"{documents.added:,} added, {documents.changed:,} changed, "
+            f"{documents.removed:,} removed, {documents.unchanged:,} as before."
+        )
+    else:
+        lines = [f"**Nothing has changed**: {total:,} documents, {report.passages:,} passages."]
+    if documents.failed:
+        lines.append(f"{len(documents.failed):,} could not be read:")
+        lines += _failures(report)
+    took = report.seconds.get("total")
+    lines.append(
+        f"-# Generation {clip(report.generation, 60)}"
+        + (f", {_duration(took)}" if took is not None else "")
+    )
+    return "\n".join(lines)
+
+
+def _failures(report: Report, room: int = 1500) -> list[str]:
+    lines: list[str] = []
+    failed = report.documents.failed
+    for number, failure in enumerate(failed):
+        line = f"- {clip(failure.path, 150)}: {clip(failure.reason, 150)}"
+        room -= width(line) + 1
+        if room < 0:
+            lines.append(f"- and {len(failed) - number:,} more; `ascribe reindex` lists them all")
+            break
+        lines.append(line)
+    return lines
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"

@@ -1,0 +1,114 @@
+"""The way from the event loop to the answerer: the only place where threads are crossed."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import Any, Protocol, TypeVar
+
+from bot.errors import ClosingError, WaitError
+from index.types import Answer, DocumentInfo, Filters
+
+_T = TypeVar("_T")
+
+
+class Answers(Protocol):
+    """The part of `index.answer.Answerer` that the bot needs; synchronous and thread-safe."""
+
+    def answer(self, question: str, filters: Filters = ...) -> Answer: ...
+    def documents(self, filters: Filters = ...) -> list[DocumentInfo]: ...
+    def collections(self) -> list[str]: ...
+    def warm(self) -> str: ...
+    def close(self) -> None: ...
+
+
+class Questions:
+    """Answers questions off the event loop, so many at once and so many a user.
+
+    Lists of documents and collections have a thread of their own, so that they do
+    not queue behind the questions.
+    """
+
+    def __init__(
+        self,
+        answerer: Answers,
+        *,
+        threads: int = 2,
+        at_once: int = 100,
+        cooldown: float = 5,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._answerer = answerer
+        self._at_once = at_once
+        self._cooldown = cooldown
+        self._clock = clock
+        self._in_flight = 0
+        self._next_turn: dict[int, float] = {}
+        self._closing = False
+        self._running: set[asyncio.Future[Any]] = set()
+        self._answering = ThreadPoolExecutor(threads, "answer")
+        self._looking_up = ThreadPoolExecutor(1, "look-up")
+
+    def admit(self, user_id: int) -> None:
+        """Takes the user's turn. Raises WaitError when it has not come yet."""
+        now = self._clock()
+        remaining = self._next_turn.get(user_id, now) - now
+        if remaining > 0:
+            seconds = max(1, round(remaining))
+            raise WaitError(
+                f"One moment, please: you can ask again in {seconds} "
+                f"second{'' if seconds == 1 else 's'}."
+            )
+        if self._in_flight >= self._at_once:
+            raise WaitError("Many people are asking right now. Please try again in a minute.")
+        if len(self._next_turn) > 1000:
+            self._next_turn = {user: at for user, at in self._next_turn.items() if at > now}
+        self._next_turn[user_id] = now + self._cooldown
+        self._in_flight += 1
+
+    def leave(self) -> None:
+        """Gives back what `admit` took; the cooldown goes on."""
+        self._in_flight -= 1
+
+    async def answer(self, question: str, filters: Filters) -> Answer:
+        """Raises what the answerer raises."""
+        return await self._in(self._answering, lambda: self._answerer.answer(question, filters))
+
+    async def documents(self, filters: Filters) -> list[DocumentInfo]:
+        return await self._in(self._looking_up, lambda: self._answerer.documents(filters))
+
+    async def collections(self) -> list[str]:
+        return await self._in(self._looking_up, self._answerer.collections)
+
+    async def warm(self) -> str:
+        """Makes the next question quick; the name of the live generation."""
+        return await self._in(self._looking_up, self._answerer.warm)
+
+    async def _in(self, executor: Executor, work: Callable[[], _T]) -> _T:
+        if self._closing:
+            raise ClosingError
+        future = asyncio.get_running_loop().run_in_executor(executor, work)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            if self._closing and future.cancelled():
+                raise ClosingError from None
+            raise
+
+    def drop_waiting(self) -> None:
+        """Takes no more questions; those that wait end with ClosingError."""
+        self._closing = True
+        for executor in (self._answering, self._looking_up):
+            executor.shutdown(wait=False, cancel_futures=True)
+
+    async def close(self, within: float) -> bool:
+        """Closes the answerer once its work has ended; False when it has not ended in time."""
+        self.drop_waiting()
+        if self._running:
+            _, late = await asyncio.wait(set(self._running), timeout=within)
+            if late:
+                return False
+        await asyncio.to_thread(self._answerer.close)
+        return True

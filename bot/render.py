@@ -1,0 +1,173 @@
+"""An answer as the contents of Discord messages.
+
+Pure: no message is sent here and discord.py is not needed. Every page keeps
+Discord's limit, every number that is shown has its source, and no quote or
+source is left out: what does not fit goes on in the next page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
+
+from bot.markdown import LIMIT, clip, pieces, width
+from index.types import Answer, Citation, DocumentInfo, Source, Statement
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FOOTER_ROOM = 24
+_PAGE = LIMIT - _FOOTER_ROOM
+_LONGEST_URL = 600
+_MARKS_IN_A_ROW = 40
+
+
+def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
+    """The contents of the messages that show an answer, in order; at least one."""
+    blocks: list[str] = []
+    if show_question:
+        blocks.append(f"**{clip(answer.question, 400)}**")
+    known = {citation.number for citation in answer.citations}
+    shown = [block for item in answer.statements for block in _statement(item, known)]
+    if shown:
+        blocks += shown
+        sources, heading = answer.citations, "**Sources**"
+    else:
+        blocks.append("The sources do not say.")
+        sources, heading = answer.closest, "**What came closest**"
+    blocks += _notes(answer)
+    blocks += _under(heading, [block for item in sources for block in _citation(item)])
+    return numbered(pack(blocks))
+
+
+def document_pages(documents: Sequence[DocumentInfo], collection: str | None = None) -> list[str]:
+    """The list of what is indexed, as contents of messages."""
+    where = f" in {clip(collection, 200)}" if collection else ""
+    heading = f"**{_count(len(documents), 'document')}{where}**"
+    return pack([heading, *(_document(document) for document in documents)])
+
+
+def pack(blocks: Iterable[str], room: int = _PAGE) -> list[str]:
+    """The blocks on as few pages as their order allows; no block is wider than `room`."""
+    pages: list[str] = []
+    for block in blocks:
+        if pages and width(pages[-1]) + 1 + width(block) <= room:
+            pages[-1] += "\n" + block
+        else:
+            pages.append(block.lstrip("\n"))
+    return pages
+
+
+def numbered(pages: list[str]) -> list[str]:
+    """With `2 of 3` under each page, when there are several."""
+    if len(pages) < 2:
+        return pages
+    return [f"{page}\n-# {number} of {len(pages)}" for number, page in enumerate(pages, 1)]
+
+
+def _statement(statement: Statement, known: set[int]) -> Iterator[str]:
+    """A statement with its numbers. One whose numbers are all unknown is not shown."""
+    numbers = [number for number in dict.fromkeys(statement.citations) if number in known]
+    if not numbers:
+        return
+    rows = [
+        "**" + "".join(f"[{number}]" for number in numbers[start : start + _MARKS_IN_A_ROW]) + "**"
+        for start in range(0, len(numbers), _MARKS_IN_A_ROW)
+    ]
+    parts = list(pieces(statement.text, _PAGE - width(rows[0]) - 1))
+    if parts:
+        parts[-1] += " " + rows.pop(0)
+    yield from parts
+    yield from rows
+
+
+def _citation(citation: Citation) -> Iterator[str]:
+    label = f"**[{citation.number}]**"
+    head = f"{label} {origin(citation.source, citation.page)}"
+    quote = list(pieces(citation.quote, _PAGE - width(head) - 3))
+    if not quote:
+        yield head
+    for part in quote:
+        yield f"{head}\n> {part}"
+        head = f"{label} continued"
+    yield from _reprints(citation)
+
+
+def _reprints(citation: Citation) -> Iterator[str]:
+    line = ""
+    for source in citation.also_in:
+        name = origin(source, None)
+        if line and width(line) + 2 + width(name) <= _PAGE:
+            line += "; " + name
+        else:
+            if line:
+                yield line
+            line = f"-# [{citation.number}] also in: {name}"
+    if line:
+        yield line
+
+
+def origin(source: Source, page: int | None) -> str:
+    """Title, publisher, date and page of a source, with a link to its own address if it has one."""
+    parts = [clip(source.title, 300) or clip(source.document, 300) or "untitled"]
+    if source.publisher and (publisher := clip(source.publisher, 120)):
+        parts.append(publisher)
+    if source.published:
+        parts.append(_date(source.published))
+    if page is not None:
+        parts.append(f"page {page}")
+    if link := link_target(source.url):
+        parts.append(f"[open](<{link}>)")
+    return " · ".join(parts)
+
+
+def link_target(url: str | None) -> str | None:
+    """The address in a form that cannot leave the link; None for what is not plain http(s)."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            return None
+        safe = percent_encode(url.strip(), safe="/:?#[]!$&'*+,;=%-._~")
+    except ValueError:
+        return None
+    return safe if width(safe) <= _LONGEST_URL else None
+
+
+def _date(published: str) -> str:
+    """`2 Dec 2024` for `2024-12-02`; a month or a year alone likewise; else as it stands."""
+    year, *rest = published.split("-")
+    try:
+        month = [_MONTHS[int(part) - 1] for part in rest[:1] if 1 <= int(part) <= 12]
+        day = [str(int(part)) for part in rest[1:2]]
+    except ValueError:
+        return clip(published, 40)
+    if not year.isdecimal() or len(month) + len(day) != len(rest):
+        return clip(published, 40)
+    return clip(" ".join([*day, *month, year]), 40)
+
+
+def _notes(answer: Answer) -> Iterator[str]:
+    if answer.undated:
+        verb = "was" if answer.undated == 1 else "were"
+        yield f"-# {_count(answer.undated, 'document')} without a date {verb} left out."
+    for notice in answer.notices:
+        for part in pieces(notice, _PAGE - 3):
+            yield f"-# {part}"
+
+
+def _under(heading: str, blocks: list[str]) -> list[str]:
+    """With the heading on the first block, so that a page never ends with it."""
+    if not blocks:
+        return []
+    first, *rest = blocks
+    if width(heading) + 2 + width(first) <= _PAGE:
+        return [f"\n{heading}\n{first}", *rest]
+    return ["\n" + heading, *blocks]
+
+
+def _document(document: DocumentInfo) -> str:
+    place = clip(document.source.document, 300)
+    return f"{origin(document.source, None)}\n-# {place} · {_count(document.passages, 'passage')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,143 @@
+"""The bot from its start to its end, however often the connection has to be made again."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import aiohttp
+import discord
+
+from bot.access import Access
+from bot.client import AscribeClient
+from bot.ongoing import Ongoing
+from bot.questions import Answers, Questions
+from bot.reindexing import Reindexing
+from bot.settings import BotSettings
+from index.errors import SettingsError
+from index.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_PAUSE = 60.0
+_GRACE = 8.0
+"""Seconds for answers under way and for a reindex when the bot is stopped."""
+
+
+def reindex_command(settings: Settings) -> list[str]:
+    return [
+        *(sys.executable, "-m", "index", "reindex", "--json", "--progress", "json"),
+        *("--corpus", str(settings.corpus_dir), "--data", str(settings.data_dir)),
+    ]
+
+
+class Service:
+    """Owns what outlives a connection: the answerer, the questions, a reindex."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        bot_settings: BotSettings,
+        answerer: Answers,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """`command` is what a reindex runs. To be made on the event loop that serves."""
+        if bot_settings.discord_token is None:
+            raise SettingsError("DISCORD_TOKEN is not set.")
+        self._token = bot_settings.discord_token.get_secret_value().strip()
+        self._access = Access(bot_settings.guilds, bot_settings.admins)
+        self._questions = Questions(
+            answerer,
+            threads=bot_settings.answer_threads,
+            at_once=bot_settings.questions_at_once,
+            cooldown=bot_settings.cooldown_seconds,
+        )
+        environment = {name: text for name, text in os.environ.items() if name != "DISCORD_TOKEN"}
+        self._reindexing = Reindexing(command or reindex_command(settings), environment)
+        self._ongoing = Ongoing()
+        self._synced_commands = settings.data_dir / "discord-commands"
+        self._stopped = asyncio.Event()
+        self.stuck = False
+
+    def stop(self) -> None:
+        """Asks `serve` to end."""
+        self._stopped.set()
+
+    async def serve(self) -> None:
+        """Answers until `stop`.
+
+        Raises SettingsError when Discord refuses the token.
+        """
+        pause = 1.0
+        try:
+            while not self._stopped.is_set():
+                client = self._client()
+                if await self._connected(client):
+                    pause = 1.0
+                if self._stopped.is_set():
+                    return
+                logger.warning("trying again in %.0f s", pause)
+                await self._wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+        finally:
+            self.stuck = not await self._questions.close(_GRACE)
+
+    def _client(self) -> AscribeClient:
+        return AscribeClient(
+            access=self._access,
+            questions=self._questions,
+            reindexing=self._reindexing,
+            ongoing=self._ongoing,
+            synced_commands=self._synced_commands,
+        )
+
+    async def _connected(self, client: AscribeClient) -> bool:
+        """One connection from start to end; whether it was ever ready."""
+        connection = asyncio.create_task(client.start(self._token))
+        stopped = asyncio.create_task(self._stopped.wait())
+        try:
+            await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if stopped.done():
+                await self._finish()
+            else:
+                self._explain(connection.exception(), client)
+            return client.was_ready
+        finally:
+            stopped.cancel()
+            await client.close()
+            connection.cancel()
+            await asyncio.gather(connection, stopped, return_exceptions=True)
+
+    async def _finish(self) -> None:
+        """Lets the answers under way and the reindex's last message out."""
+        logger.info("stopping")
+        self._ongoing.close()
+        self._questions.drop_waiting()
+        await self._reindexing.stop(_GRACE)
+        if not await self._ongoing.drained(_GRACE):
+            logger.warning("some questions were left unanswered")
+
+    @staticmethod
+    def _explain(error: BaseException | None, client: AscribeClient) -> None:
+        """Raises SettingsError for what another attempt cannot cure, and logs the rest."""
+        if isinstance(error, discord.LoginFailure):
+            raise SettingsError(
+                "Discord does not accept the token in DISCORD_TOKEN. Take a new one from the "
+                "page of your bot at https://discord.com/developers (Bot, Reset Token)."
+            ) from error
+        never_connected = client.ws is None
+        # discord.py 2.7 fails with an AttributeError of its own when the first connection
+        # to the gateway cannot be made.
+        if isinstance(error, OSError | aiohttp.ClientError | discord.DiscordException) or (
+            never_connected and isinstance(error, AttributeError)
+        ):
+            logger.warning("Discord cannot be reached: %s", error)
+        else:
+            logger.error("the connection ended", exc_info=error)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopped.wait(), seconds)
+        except TimeoutError:
+            return

@@ -1,0 +1,212 @@
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.markdown import LIMIT, inert, pieces, plain, width
+from bot.render import answer_pages, document_pages, link_target
+from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement
+
+NASTY = (
+    "@everyone", "@here", "@EVERYONE", "<@123>", "<@!123>", "<@&456>", "<#789>", "</ask:12>",
+    "<t:1700000000:R>", "<:smile:1>", "<id:customize>", "https://evil.example/x", "http://a.b",
+    "<https://evil.example>", "[click](https://evil.example)", "[1]", "**", "__", "~~", "||", "`",
+    "```", "> ", ">>> ", "# ", "-# ", "- ", "1. ", "\\", "discord.gg/abc", "_a_", "*b*", "\n",
+    "\r\n", "\u202e", "\u200b", "\x00", "\ud800", "👩‍👩‍👧", "🇩🇪", "é", "\U0001f44d\U0001f3fd",
+    "a" * 90,     "steam://run/1", "discord.com/invite/x", "\\@everyone", "ftp://x", "::", "://",
+)  # fmt: skip
+UNICODE = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
+TEXTS = st.lists(st.one_of(UNICODE, st.sampled_from(NASTY)), max_size=40).map("".join)
+LONG = st.tuples(TEXTS, st.integers(1, 400)).map(lambda pair: (pair[0] * pair[1])[:20_000])
+URLS = st.one_of(
+    st.none(),
+    st.sampled_from((
+        "https://example.org/a_(b)", "http://example.org/?q=a&b=[1]#x", "javascript:alert(1)",
+        "https://example.org/@everyone", "https://good.example@evil.example/", "https://[", "file:///etc",
+        "https://example.org/" + "x" * 900, "https://münchen.example/straße", "https://a.example/>)x",
+    )),
+    TEXTS.map(lambda text: "https://example.org/" + text),
+)  # fmt: skip
+SOURCES = st.builds(
+    Source,
+    document=TEXTS,
+    title=TEXTS,
+    publisher=st.none() | TEXTS,
+    published=st.sampled_from((None, "2024", "2024-12", "2024-12-02", "soon", "2024-99-99"))
+    | TEXTS,
+    url=URLS,
+)
+
+
+@st.composite
+def answers(draw):
+    count = draw(st.integers(0, 8) | st.just(30))
+    citations = tuple(
+        Citation(
+            number,
+            draw(SOURCES),
+            0,
+            0,
+            draw(LONG if number == 1 else TEXTS),
+            draw(st.none() | st.integers(1, 5000)),
+            tuple(draw(st.lists(SOURCES, max_size=3))),
+        )
+        for number in range(1, count + 1)
+    )
+    numbers = st.lists(st.integers(1, count + 2), max_size=120).map(tuple)
+    statements = draw(st.lists(st.builds(Statement, LONG | TEXTS, numbers), max_size=6))
+    if draw(st.booleans()):
+        statements, closest = [], citations
+    else:
+        closest = ()
+    return Answer(
+        draw(TEXTS), Query("q"), 0.5, "000001", 0.1, tuple(statements), citations, closest,
+        draw(st.integers(0, 3)), tuple(draw(st.lists(TEXTS, max_size=2))),
+    )  # fmt: skip
+
+
+def shown(raw: str) -> str:
+    """What a reader sees of inert text."""
+    return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", raw).replace("@\u200b", "@")
+
+
+def unescaped(raw: str) -> str:
+    """The raw text without its escaped characters: what is left of markdown in it is active."""
+    return re.sub(r"\\[^0-9A-Za-z\s]", "", raw)
+
+
+def marks(page: str) -> list[int]:
+    bold = re.findall(r"\*\*((?:\[\d+\])+)\*\*", unescaped(page))
+    return [int(number) for run in bold for number in re.findall(r"\d+", run)]
+
+
+@given(TEXTS)
+def test_inert_text_reads_as_the_text_itself(text):
+    assert shown(inert(text)) == plain(text).replace("@\u200b", "@")
+
+
+@given(TEXTS)
+def test_inert_text_holds_no_active_markdown(text):
+    rest = unescaped(inert(text))
+    assert not re.search(r"[`*_~|\[\]<>#]", rest)
+    assert not re.search(r"\w+://", inert(text))
+    assert not re.match(r"[-+]|\d+\.", inert(text))
+    assert not re.search(r"@(everyone|here)|<@[!&]?\d|discord(app)?\.", inert(text), re.IGNORECASE)
+
+
+@given(LONG, st.integers(8, 2000))
+def test_pieces_keep_the_room_and_lose_nothing(text, room):
+    parts = list(pieces(text, room))
+    assert all(width(part) <= room for part in parts)
+    joined = re.sub(r"\s", "", shown("".join(parts)))
+    assert joined == re.sub(r"\s", "", shown(inert(text)))
+
+
+def test_pieces_cut_at_spaces():
+    assert list(pieces("one two three", 9)) == ["one two", "three"]
+
+
+def test_pieces_do_not_part_a_character_from_its_accent():
+    assert all(not part.startswith("\u0301") for part in pieces("e\u0301" * 50, 12))
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers(), st.booleans())
+def test_every_page_keeps_the_limit_and_says_something(answer, show_question):
+    for page in answer_pages(answer, show_question=show_question):
+        assert page.strip()
+        assert width(page) <= LIMIT
+        page.encode()
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers())
+def test_every_number_shown_has_its_source_and_every_source_is_shown(answer):
+    pages = answer_pages(answer)
+    heads = [
+        int(match)
+        for page in pages
+        for match in re.findall(r"^\*\*\[(\d+)\]\*\* (?!continued$)", page, re.MULTILINE)
+    ]
+    known = {citation.number for citation in answer.citations}
+    cited = {number for item in answer.statements for number in item.citations} & known
+    expected = answer.citations if cited else answer.closest
+    assert set(marks("\n".join(pages))) == set(heads) == {item.number for item in expected}
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers())
+def test_quotes_and_statements_are_shown_whole(answer):
+    text = re.sub(r"\s", "", shown("\n".join(answer_pages(answer))))
+    text = re.sub(r"-#\d+of\d+", "", text)
+    text = re.sub(r"\*\*\[\d+\]\*\*continued>", "", text)
+    known = {citation.number for citation in answer.citations}
+    proven = [item for item in answer.statements if known & set(item.citations)]
+    for statement in proven:
+        assert re.sub(r"\s", "", shown(inert(statement.text))) in text
+    for citation in answer.citations if proven else answer.closest:
+        quote = re.sub(r"\s", "", shown(inert(citation.quote)))
+        assert re.sub(r"-#\d+of\d+", "", quote) in text
+
+
+@settings(max_examples=40, deadline=None)
+@given(answers(), st.booleans())
+def test_markdown_is_balanced_and_nothing_foreign_is_active(answer, show_question):
+    own = [item.source for item in (*answer.citations, *answer.closest)]
+    own += [source for item in (*answer.citations, *answer.closest) for source in item.also_in]
+    targets = {link_target(source.url) for source in own}
+    for page in answer_pages(answer, show_question=show_question):
+        links = re.findall(r"\[open\]\(<([^<>\s()]*)>\)", page)
+        assert set(links) <= targets
+        bare = unescaped(re.sub(r"\[open\]\(<[^<>\s()]*>\)", "", page))
+        assert not re.search(r"\w://|[`_~|<]", bare)
+        assert not re.search(r"@(everyone|here)|<@[!&]?\d", page, re.IGNORECASE)
+        for line in bare.split("\n"):
+            assert line.count("**") % 2 == 0
+            assert "*" not in line.replace("**", "")
+            assert re.fullmatch(r"(-# |> )?[^>]*", line)
+            assert not re.match(r"(> )?([-+] |\d+\. |#)", line)
+
+
+def test_a_statement_whose_numbers_have_no_source_is_not_shown():
+    answer = Answer("q", Query("q"), 0.5, "1", 0.1, (Statement("Unproven words.", (7,)),))
+    assert "Unproven" not in "".join(answer_pages(answer))
+
+
+def test_silence_says_so_and_shows_what_came_closest():
+    near = Citation(1, Source("a.txt", "Notes", None, "2024-12", None), 0, 4, "Rain.")
+    (page,) = answer_pages(Answer("q", Query("q"), 0.1, "1", 0.1, closest=(near,), undated=2))
+    assert page == (
+        "The sources do not say.\n-# 2 documents without a date were left out.\n\n"
+        "**What came closest**\n**[1]** Notes · Dec 2024\n> Rain."
+    )
+
+
+def test_an_answer_shows_statements_then_sources():
+    source = Source("a.pdf", "Minutes", "City", "2024-12-02", "https://example.org/a_(1).pdf")
+    again = Source("b.pdf", "Reprint", None, None, None)
+    citation = Citation(1, source, 0, 9, "It *leaks*.", 3, (again,))
+    answer = Answer(
+        "Does it?", Query("q"), 0.9, "1", 0.1, (Statement("It *leaks*.", (1,)),), (citation,)
+    )
+    (page,) = answer_pages(answer, show_question=True)
+    assert page == (
+        "**Does it?**\nIt \\*leaks\\*. **[1]**\n\n**Sources**\n"
+        "**[1]** Minutes · City · 2 Dec 2024 · page 3 · "
+        "[open](<https://example.org/a_%281%29.pdf>)\n> It \\*leaks\\*.\n-# [1] also in: Reprint"
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(SOURCES, max_size=30))
+def test_the_list_of_sources_shows_every_document_within_the_limit(sources):
+    infos = [DocumentInfo(source, None, "", 1, number) for number, source in enumerate(sources)]
+    pages = document_pages(infos)
+    assert all(width(page) <= LIMIT - 20 for page in pages)
+    assert sum(page.count("\n-# ") for page in pages) == len(sources)
+
+
+def test_only_plain_web_addresses_become_links():
+    assert link_target("https://example.org/a b)") == "https://example.org/a%20b%29"
+    for url in ("javascript:alert(1)", "https://a@b.example", "file:///x", "https://[", "", None):
+        assert link_target(url) is None
