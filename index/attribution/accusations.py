@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.cues import CLAUSE, DENIED, OBJECT, Lexicon, NounCue, PhraseCue, VerbCue
+from index.attribution.cues import (
+    CLAUSE,
+    DENIED,
+    NONE,
+    OBJECT,
+    Lexicon,
+    NounCue,
+    PhraseCue,
+    VerbCue,
+)
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.types import Stance
 
@@ -73,7 +82,7 @@ def judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """The frames of a verb that is about somebody, empty when it is used in another sense."""
     lemma = verb.lemma_.lower()
     for phrase in lexicon.phrases.get(lemma, ()):
-        frame = _phrase(verb, phrase, lexicon)
+        frame = _phrase(verb, phrase, lexicon) if phrase.target != NONE else None
         if frame is not None:
             yield frame
             return
@@ -93,6 +102,15 @@ def judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         if frame is not None:
             yield frame
             return
+
+
+def mention(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """A verb that speaks of something, without a target: "refer to", "call for"."""
+    for phrase in lexicon.phrases.get(verb.lemma_.lower(), ()):
+        frame = _phrase(verb, phrase, lexicon) if phrase.target == NONE else None
+        if frame is not None:
+            return frame
+    return None
 
 
 def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple[Token, ...]:
@@ -495,14 +513,8 @@ def _blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     patient = syntax.surface_object(verb)
     on = next(syntax.prepositions(verb, frozenset(["on", "upon"])), None)
     if on is None and patient is not None:
-        on = next(
-            (
-                p
-                for p in patient.children
-                if p.dep_ == "prep" and p.lower_ in ("on", "upon") and p.i > verb.i
-            ),
-            None,
-        )
+        inside = (p for p in patient.subtree if p.dep_ == "prep" and p.lower_ in ("on", "upon"))
+        on = next((p for p in inside if p.i > max(verb.i, patient.i)), None)
     culprit = syntax.child(on, "pobj") if on is not None else None
     if culprit is not None and culprit.ent_type_ not in ("DATE", "TIME") and culprit.i > verb.i:
         matter = subtree(patient, [on]) if patient is not None and on is not None else []
@@ -705,7 +717,7 @@ def _phrase(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
         if head is None:
             return None
         sources = [verb, fixed] if fixed is not None else [verb]
-    elif phrase.target == "none":
+    elif phrase.target == NONE:
         sources = [verb]
     else:
         assert isinstance(phrase.target, frozenset)
@@ -731,11 +743,11 @@ def _phrase(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
             break
         for preposition in syntax.prepositions(source, phrase.content):
             found = syntax.complement(preposition)
-            if found is not None and preposition.i > verb.i:
+            if found is not None and preposition.i > verb.i and found.ent_type_ not in ("DATE", "TIME"):
                 content = subtree(found)
                 limit = preposition.i
                 break
-    if phrase.target == "none":
+    if phrase.target == NONE:
         if not content or not speakers:
             return None
         targets: tuple[Token, ...] = ()

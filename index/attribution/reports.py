@@ -7,7 +7,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.accusations import admissible_speakers, speakers_of
+from index.attribution.accusations import admissible_speakers, mention, speakers_of
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Characters, Frame, characters, cue_span, subtree, trim
 from index.attribution.parsing import ParsedBlock
@@ -170,8 +170,10 @@ class Reports:
             return None
         lemma = verb.lemma_.lower()
         cues = [cue for cue in self.lexicon.verbs.get(lemma, ()) if cue.stance in _SPEECH]
-        if not cues or self.quotation_at(verb.idx) is not None:
+        if self.quotation_at(verb.idx) is not None:
             return None
+        if not cues:
+            return mention(verb, self.lexicon)
         cue = next((c for c in cues if c.stance is Stance.SAY), cues[0])
         stance = self._stance(lemma, cues)
         speakers = self._speakers(verb, lemma)
@@ -181,7 +183,7 @@ class Reports:
         if not content:
             content = self._indirect(verb, lemma, cue.object, sentence)
         if not content:
-            return None
+            return mention(verb, self.lexicon)
         negated, hypothetical = syntax.polarity(verb, self.lexicon)
         return Frame(
             verb, stance, self._cue(verb), speakers, (), tuple(content), True, negated, hypothetical
