@@ -90,7 +90,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What narrows a question: dates are inclusive ISO prefixes, `scope` is what the asker may see."""
+    """What narrows a question. Dates are inclusive: an ISO year, month or day."""
 
     collection: str | None = None
     since: str | None = None

@@ -1,0 +1,58 @@
+"""What no kept generation uses any more is erased, so that a removed document is gone."""
+
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+from index.cache import Cache
+from index.catalog import Catalog
+from index.documents import READER_VERSION
+from index.draft import splits_version
+from index.errors import IndexDamagedError
+from index.generations import CATALOG, Generations, Manifest
+
+
+def erase_unused(
+    generations: Generations,
+    cache: Cache,
+    *,
+    paths: Collection[str],
+    failed: Collection[str],
+) -> None:
+    """Erases from the cache and the models what the generations on disk do not use.
+
+    `paths` are the files whose hashes stay remembered; `failed` the sha256 of files that could
+    not be read, which stay known so that they are not tried again.
+    """
+    hashes, texts, fingerprints = set(failed), set(), set()
+    for name in generations.names():
+        folder = generations.folder(name)
+        try:
+            fingerprint = Manifest.read(folder).embedder.fingerprint
+            catalog = Catalog(folder / CATALOG)
+        except IndexDamagedError:
+            continue
+        try:
+            hashes.update(found.sha256 for found in catalog.documents())
+            texts.update((fingerprint, key) for key, _ in catalog.all_texts())
+        finally:
+            catalog.close()
+        fingerprints.add(fingerprint)
+    splits = {splits_version(fingerprint) for fingerprint in fingerprints}
+
+    def used(kind: str, version: str, key: str) -> bool:
+        if kind == "vector":
+            return (version, key) in texts
+        current = version == READER_VERSION if kind == "reading" else version in splits
+        return current and key.rpartition(":")[2] in hashes
+
+    cache.prune(used, paths)
+    models = generations.data / "models"
+    for folder in models.iterdir() if models.is_dir() else ():
+        if folder.name not in fingerprints:
+            shutil.rmtree(folder)
+
+
+def model_files(folder: Path) -> set[str]:
+    """The paths under which a model's files are remembered."""
+    return {str(path) for path in folder.rglob("*")}

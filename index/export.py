@@ -1,0 +1,114 @@
+"""The embedding model as an ONNX file, made once a model and checked against the original."""
+
+import logging
+import os
+import shutil
+import warnings
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedder import ExportedEmbedder, SentenceTransformerEmbedder, tokenizer_of, write_info
+from index.errors import ModelError
+
+LEAST_COSINE = 0.999
+_QUESTIONS = (
+    "Who accused whom?",
+    "When did the council meet, and what did it decide about the roof?",
+    "Qui a mené l'enquête en 2024 ?",
+    "?",
+)
+
+
+def export_path(models: Path, fingerprint: str) -> Path:
+    return models / fingerprint
+
+
+def export(embedder: SentenceTransformerEmbedder, models: Path, passages: Sequence[str]) -> Path:
+    """Writes `models/<fingerprint>/` and returns it; it appears whole or not at all.
+
+    Raises ModelError when the model cannot be exported, or when a vector of the export
+    has a cosine below LEAST_COSINE to the original's, on the passages or on questions.
+    """
+    final = export_path(models, embedder.info.fingerprint)
+    partial = models / f".partial-{final.name}-{os.getpid()}"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        _write_graph(embedder.model, partial / "encoder.onnx")
+        tokenizer_of(embedder.model).save(str(partial / "tokenizer.json"))
+        write_info(embedder.info, partial)
+        _check(embedder, ExportedEmbedder(partial), passages)
+        shutil.rmtree(final, ignore_errors=True)
+        partial.replace(final)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return final
+
+
+def _write_graph(model: Any, path: Path) -> None:
+    import torch
+
+    class Encoder(torch.nn.Module):
+        """All of the model's modules, so that pooling and normalisation are in the file too."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.stages = torch.nn.ModuleList(model)
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            features = {"input_ids": input_ids, "attention_mask": attention_mask}
+            for stage in self.stages:
+                features = stage(features)
+            return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
+
+    example = model.tokenizer(["one short text", "two"], padding=True, return_tensors="pt")
+    batch = torch.export.Dim("batch")
+    length = torch.export.Dim("length", max=int(model.max_seq_length or 512))
+    shape = {0: batch, 1: length}
+    device = model.device
+    model.to("cpu")
+    try:
+        with (
+            Path(os.devnull).open("w") as void,
+            redirect_stdout(void),
+            redirect_stderr(void),
+            warnings.catch_warnings(),
+            torch.no_grad(),
+        ):
+            warnings.simplefilter("ignore")
+            logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+            torch.onnx.export(
+                Encoder().eval(),
+                (example["input_ids"], example["attention_mask"]),
+                str(path),
+                input_names=["input_ids", "attention_mask"],
+                output_names=["sentence_embedding"],
+                dynamic_shapes={"input_ids": shape, "attention_mask": shape},
+                dynamo=True,
+                external_data=True,  # mapped into memory, not read: half the memory to start
+            )
+    except Exception as error:
+        raise ModelError(
+            f"The model cannot be exported to ONNX ({type(error).__name__})."
+        ) from error
+    finally:
+        model.to(device)
+
+
+def _check(
+    original: SentenceTransformerEmbedder, exported: ExportedEmbedder, passages: Sequence[str]
+) -> None:
+    cosines = [
+        (original.encode_query(question) @ exported.encode_query(question).T).item()
+        for question in _QUESTIONS
+    ]
+    if passages:
+        pairs = original.encode_documents(passages) * exported.encode_documents(passages)
+        cosines.extend(pairs.sum(axis=1).tolist())
+    worst = float(np.min(cosines))
+    if not worst >= LEAST_COSINE:
+        raise ModelError(f"The exported model differs from the original (cosine {worst:.4f}).")

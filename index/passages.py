@@ -1,0 +1,122 @@
+"""A document's text cut into passages: whole sentences, sized in the embedder's own tokens."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sentences import Paragraph, paragraphs, trim, words_in
+from index.types import Document, Passage
+
+SPLITTER_VERSION = "1"
+
+TokenCounter = Callable[[Sequence[str]], list[int]]
+"""How many tokens each text takes in the embedder, without its special tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence, or a part of one that is longer than the window."""
+
+    start: int
+    end: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Cuts documents into passages of at most `window` tokens.
+
+    Passages never cross a heading, prefer to end with a paragraph, and repeat up to `overlap`
+    tokens of the sentences before only where a paragraph had to be cut.
+    """
+
+    count_tokens: TokenCounter
+    window: int
+    overlap: int = 48
+    target: int | None = None
+    """Paragraphs are joined while the passage is below this; the whole window by default."""
+
+    def split(self, document: Document) -> list[Passage]:
+        """The passages in order. Together they cover all of the text but white space."""
+        passages: list[Passage] = []
+        section: list[list[_Unit]] = []
+        only_headings = True
+        for paragraph in paragraphs(document.text, document.language):
+            if paragraph.heading and not only_headings:
+                passages.extend(self._pack(document, section))
+                section, only_headings = [], True
+            only_headings = only_headings and paragraph.heading
+            section.append(self._units(document.text, paragraph))
+        passages.extend(self._pack(document, section))
+        return passages
+
+    def _units(self, text: str, paragraph: Paragraph) -> list[_Unit]:
+        spans = paragraph.sentences
+        counts = self.count_tokens([text[start:end] for start, end in spans])
+        units: list[_Unit] = []
+        for (start, end), tokens in zip(spans, counts, strict=True):
+            if tokens <= self.window:
+                units.append(_Unit(start, end, tokens))
+            else:
+                units.extend(self._cut_long(text, start, end))
+        return units
+
+    def _cut_long(self, text: str, start: int, end: int) -> Iterator[_Unit]:
+        """Cuts at words; a word that alone is too long, at characters."""
+        spans = list(words_in(text, start, end))
+        counts = self.count_tokens([text[a:b] for a, b in spans])
+        opening, closing, total = start, start, 0
+        for (word_start, word_end), tokens in zip(spans, counts, strict=True):
+            if total and total + tokens > self.window:
+                yield _Unit(opening, closing, total)
+                opening, total = word_start, 0
+            if tokens > self.window:
+                *whole, (opening, closing, total) = self._cut_word(text, word_start, word_end)
+                yield from (_Unit(*part) for part in whole)
+                continue
+            closing, total = word_end, total + tokens
+        if total:
+            yield _Unit(opening, closing, total)
+
+    def _cut_word(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+        size = self.window
+        while True:
+            cuts = [(at, min(at + size, end)) for at in range(start, end, size)]
+            counts = self.count_tokens([text[a:b] for a, b in cuts])
+            if size == 1 or max(counts) <= self.window:
+                return [(a, b, n) for (a, b), n in zip(cuts, counts, strict=True)]
+            size = max(1, size // 2)
+
+    def _pack(self, document: Document, section: list[list[_Unit]]) -> Iterator[Passage]:
+        target = self.target or self.window
+        current: list[_Unit] = []
+        total = 0
+        for units in section:
+            size = sum(unit.tokens for unit in units)
+            if current and (total + size > self.window or total >= target):
+                yield _passage(document, current)
+                current, total = [], 0
+            for unit in units:
+                if current and total + unit.tokens > self.window:
+                    yield _passage(document, current)
+                    current = self._tail(current, self.window - unit.tokens)
+                    total = sum(kept.tokens for kept in current)
+                current.append(unit)
+                total += unit.tokens
+        if current:
+            yield _passage(document, current)
+
+    def _tail(self, units: list[_Unit], room: int) -> list[_Unit]:
+        """The last sentences that fit the overlap and the room, never all of the passage."""
+        kept: list[_Unit] = []
+        total = 0
+        for unit in reversed(units[1:]):
+            if total + unit.tokens > min(self.overlap, room):
+                break
+            kept.insert(0, unit)
+            total += unit.tokens
+        return kept
+
+
+def _passage(document: Document, units: list[_Unit]) -> Passage:
+    start, end = trim(document.text, units[0].start, units[-1].end)
+    return Passage(document.id, start, end, tuple((unit.start, unit.end) for unit in units))

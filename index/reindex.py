@@ -1,0 +1,357 @@
+"""A corpus to a new generation, with only what changed computed again.
+
+The order is: read, split, embed (all through the cache), store into a folder that nobody reads,
+check that folder, and only then switch. Stopped anywhere, it leaves the old generation.
+"""
+
+import hashlib
+import json
+import random
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index import vectors
+from index.cache import Cache, discard, is_damage
+from index.catalog import Catalog, CatalogWriter
+from index.corpus import Corpus, Entry, FileEntry, remembered_hash
+from index.documents import READER_VERSION
+from index.draft import Draft, splits_version
+from index.encoders import Encoders
+from index.erasure import erase_unused, model_files
+from index.errors import AscribeError, CancelledError, IndexDamagedError, NoIndexError
+from index.export import export_path
+from index.generations import (
+    CATALOG,
+    SCHEMA_VERSION,
+    VECTORS,
+    Generations,
+    Manifest,
+    check_files,
+    file_hashes,
+    partial_name,
+)
+from index.lock import writer_lock
+from index.models import ModelFolder, find_model
+from index.progress import Reporter
+from index.selfcheck import LEAST_RECALL, Check, check_spans, check_vectors
+from index.settings import Settings
+from index.storage import Point, no_point, storage_errors
+
+_ESTIMATE_FROM = 1_000
+_SECONDS_A_TEXT = 0.03
+_OTHERS_CHECKED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a reindex did."""
+
+    generation: str
+    changed: bool
+    added: int
+    edited: int
+    unchanged: int
+    removed: int
+    failed: tuple[tuple[str, str], ...]
+    passages: int
+    attributions: int
+    embedded: int
+    check: Check
+    seconds: dict[str, float]
+
+
+def reindex(
+    settings: Settings,
+    corpus: Corpus,
+    reporter: Reporter,
+    *,
+    rebuild: bool = False,
+    stopped: Callable[[], bool] = lambda: False,
+    point: Point = no_point,
+) -> Report:
+    """Brings the index up to date with the corpus.
+
+    Raises LockedError when another process is at it, CancelledError when `stopped` said so (what
+    was computed stays in the cache), StorageError when the disk refuses, IndexDamagedError when
+    the new generation fails its own check. Whatever is raised, the live generation is untouched.
+    """
+    data = settings.data_dir
+    path = data / "cache.sqlite3"
+
+    def run() -> Report:
+        generations = Generations(data, point)
+        generations.clear_leftovers()
+        cache = Cache(path)
+        try:
+            return _Run(
+                settings, corpus, reporter, rebuild, stopped, point, generations, cache
+            ).run()
+        finally:
+            cache.close()
+
+    with storage_errors(data):
+        data.mkdir(parents=True, exist_ok=True)
+        with writer_lock(data):
+            if rebuild:
+                discard(path)
+            try:
+                return run()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                reporter.log("warning", "The cache was damaged and is computed again.")
+                discard(path)
+                return run()
+
+
+@dataclass
+class _Run:
+    settings: Settings
+    corpus: Corpus
+    reporter: Reporter
+    rebuild: bool
+    stopped: Callable[[], bool]
+    point: Point
+    generations: Generations
+    cache: Cache
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def run(self) -> Report:
+        with self._time("total"):
+            live = self._live()
+            model = find_model(self.settings, remembered_hash(self.cache))
+            with self._time("read"):
+                entries = self._entries(live)
+            state = _state(model, ((entry.id, entry.kind, entry.sha256) for entry in entries))
+            if live is not None and not self.rebuild and self._is_current(live, state, model):
+                return self._nothing_to_do(live)
+            return self._build(live, model, entries)
+
+    def _build(self, live: Manifest | None, model: ModelFolder, entries: Sequence[Entry]) -> Report:
+        before = self._documents_of(live)
+        encoders = Encoders(model, self.settings.data_dir / "models", self.reporter)
+        draft = Draft(self.cache, encoders)
+        with self._time("read"):
+            draft.read(entries, lambda done, total: self._step("read", total + done, 2 * total))
+        for failure in draft.failures:
+            self.reporter.log("warning", f"{failure.entry.id}: {failure.reason}")
+        with self._time("parse"):
+            draft.split(lambda done, total: self._step("parse", done, total))
+        self._tell_languages(draft)
+        with self._time("embed"):
+            embedded = draft.embed(
+                lambda done, total: self._step("embed", done, total), self._announce
+            )
+        partial = self.generations.begin()
+        with self._time("store"):
+            passages = self._store(partial, draft)
+        fresh = {d.id for d in draft.documents if before.get(d.id) != d.sha256}
+        with self._time("check"):
+            check = self._check(partial, draft, fresh)
+        manifest = self._manifest(partial, draft, model, passages)
+        self._stop_here()
+        self.generations.commit(partial, manifest)
+        self._clean_up(draft, model, entries)
+        edited = len(fresh & before.keys())
+        return Report(
+            generation=manifest.name,
+            changed=True,
+            added=len(fresh) - edited,
+            edited=edited,
+            unchanged=len(draft.documents) - len(fresh),
+            removed=len(before.keys() - {d.id for d in draft.documents}),
+            failed=manifest.failed,
+            passages=manifest.passages,
+            attributions=manifest.attributions,
+            embedded=embedded,
+            check=check,
+            seconds=self.seconds,
+        )
+
+    @contextmanager
+    def _time(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        self.reporter.stage(stage, done, total)
+        self._stop_here()
+
+    def _stop_here(self) -> None:
+        if self.stopped():
+            raise CancelledError(
+                "The reindex was stopped. What was computed is kept for the next one."
+            )
+
+    def _live(self) -> Manifest | None:
+        try:
+            return check_files(self.generations.folder(self.generations.live()))
+        except NoIndexError:
+            return None
+        except (IndexDamagedError, FileNotFoundError) as error:
+            self.reporter.log("warning", f"{error} It is built again.")
+            return None
+
+    def _is_current(self, live: Manifest, state: str, model: ModelFolder) -> bool:
+        exported = export_path(self.settings.data_dir / "models", model.fingerprint).is_dir()
+        return live.state == state and live.exported == exported
+
+    def _nothing_to_do(self, live: Manifest) -> Report:
+        return Report(
+            generation=live.name,
+            changed=False,
+            added=0,
+            edited=0,
+            unchanged=live.documents,
+            removed=0,
+            failed=live.failed,
+            passages=live.passages,
+            attributions=live.attributions,
+            embedded=0,
+            check=Check(0, 0),
+            seconds=self.seconds,
+        )
+
+    def _documents_of(self, live: Manifest | None) -> dict[str, str]:
+        if live is None:
+            return {}
+        catalog = Catalog(self.generations.folder(live.name) / CATALOG)
+        try:
+            return {found.source.document: found.sha256 for found in catalog.documents()}
+        finally:
+            catalog.close()
+
+    def _entries(self, live: Manifest | None) -> Sequence[Entry]:
+        entries = self.corpus.entries(
+            self.cache, lambda done, total: self._step("read", done, 2 * total)
+        )
+        if entries or self.rebuild:
+            return entries
+        if live is None:
+            raise AscribeError(
+                f"There are no documents in {self.corpus.name}. Put some there"
+                " (txt, md, html, pdf or docx) and run: ascribe reindex"
+            )
+        raise AscribeError(
+            f"There are no documents in {self.corpus.name} any more. The index that was there still"
+            " answers. To empty it, run: ascribe reindex --rebuild"
+        )
+
+    def _tell_languages(self, draft: Draft) -> None:
+        foreign = {code: n for code, n in draft.languages.most_common() if code not in ("en", "?")}
+        if draft.encoders.info.english_only and foreign:
+            self.reporter.log(
+                "warning",
+                f"{sum(foreign.values())} of {len(draft.documents)} documents are not in English"
+                f" ({', '.join(list(foreign)[:5])}), the only language that the embedding model"
+                " knows. For others set ASCRIBE_EMBEDDER to a multilingual model, such as"
+                " sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2.",
+            )
+
+    def _announce(self, texts: int) -> None:
+        if texts >= _ESTIMATE_FROM:
+            minutes = max(1, round(texts * _SECONDS_A_TEXT / 60))
+            self.reporter.log(
+                "info",
+                f"{texts:,} new passages: embedding them takes about {minutes} min on a small"
+                " machine. Stop it whenever you like; the next reindex goes on from there.",
+            )
+
+    def _store(self, partial: Path, draft: Draft) -> int:
+        """Writes catalog and vectors, and returns the number of passages."""
+        total = len(draft.documents) + len(draft.places)
+        passages = 0
+        self.point("before catalog")
+        with CatalogWriter(partial / CATALOG) as writer:
+            for done, (document, parts) in enumerate(draft.with_passages(), 1):
+                writer.add(document, parts)
+                passages += len(parts)
+                self._step("store", done, total)
+        self.point("after catalog")
+        self._store_vectors(partial, draft)
+        return passages
+
+    def _store_vectors(self, partial: Path, draft: Draft) -> None:
+        done, total = len(draft.documents), len(draft.documents) + len(draft.places)
+
+        def rows() -> Iterator[tuple[list[str], vectors.Vectors]]:
+            nonlocal done
+            for keys, some in draft.rows():
+                yield keys, some
+                done += len(keys)
+                self._step("store", done, total)
+
+        self.point("before vectors")
+        shutil.rmtree(partial / VECTORS, ignore_errors=True)
+        vectors.build(partial / VECTORS, rows())
+        self.point("after vectors")
+
+    def _check(self, partial: Path, draft: Draft, fresh: set[str]) -> Check:
+        """Checks the changed texts and some others; on failure builds the vectors once more."""
+        self.point("before check")
+        check_spans(partial, fresh)
+        keys = [key for key, (found, _, _) in draft.places.items() if found.id in fresh]
+        others = [key for key, (found, _, _) in draft.places.items() if found.id not in fresh]
+        keys += random.sample(others, min(_OTHERS_CHECKED, len(others)))
+        for attempt in (1, 2):
+            try:
+                check = check_vectors(
+                    partial,
+                    len(draft.places),
+                    draft.rows(keys),
+                    lambda done: self._step("check", done, len(keys)),
+                )
+                if check.recall >= LEAST_RECALL:
+                    self.point("after check")
+                    return check
+                reason = f"{check.sampled - check.found} of {check.sampled} texts were not found"
+            except IndexDamagedError as error:
+                reason = str(error)
+            if attempt == 1:
+                self.reporter.log("warning", f"The check failed ({reason}); storing again.")
+                self._store_vectors(partial, draft)
+        raise IndexDamagedError(f"The new index failed its own check: {reason}. The old one stays.")
+
+    def _manifest(self, partial: Path, draft: Draft, model: ModelFolder, passages: int) -> Manifest:
+        made_of = [(d.id, d.kind, d.sha256) for d in draft.documents]
+        made_of += [(f.entry.id, f.entry.kind, f.entry.sha256) for f in draft.failures]
+        return Manifest(
+            name=partial_name(partial),
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            state=_state(model, made_of),
+            embedder=draft.encoders.info,
+            exported=draft.encoders.exported,
+            documents=len(draft.documents),
+            passages=passages,
+            texts=len(draft.places),
+            attributions=0,
+            failed=tuple((failure.entry.id, failure.reason) for failure in draft.failures),
+            files=file_hashes(partial),
+        )
+
+    def _clean_up(self, draft: Draft, model: ModelFolder, entries: Sequence[Entry]) -> None:
+        self.generations.prune(self.settings.keep_generations)
+        self.point("before erase")
+        erase_unused(
+            self.generations,
+            self.cache,
+            paths={str(entry.path) for entry in entries if isinstance(entry, FileEntry)}
+            | model_files(model.path),
+            failed={failure.entry.sha256 for failure in draft.failures},
+        )
+        self.point("after erase")
+
+
+def _state(model: ModelFolder, made_of: Iterable[tuple[str, str, str]]) -> str:
+    """A digest of all that a generation's contents follow from."""
+    parts = [SCHEMA_VERSION, READER_VERSION, splits_version(model.fingerprint), sorted(made_of)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

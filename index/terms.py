@@ -1,0 +1,68 @@
+"""Words as the lexical index sees them: stemmed by SQLite's own FTS5 tokenizer."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all also although am among an and any anyone anything
+    are aren't around as at be because been before being below between both but by can can't
+    cannot could couldn't did didn't do does doesn't doing don't down during each either
+    ever every for from further had hadn't has hasn't have haven't having he her here hers
+    herself him himself his how however i if in into is isn't it its itself just let's like
+    may me might more most much must my myself no nor not of off on once only onto or other
+    ought our ours ourselves out over own per please quite rather really same shall she
+    should shouldn't since so some somebody someone something such tell than that that's the
+    their theirs them themselves then there there's these they this those though through
+    thus to too toward towards under until up upon us very was wasn't we were weren't what
+    what's whatever when where where's whether which while who who's whom whose why will
+    with within without won't would wouldn't yet you your yours yourself yourselves
+    """.split()
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, with straight apostrophes, in order."""
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words that say what a text is about, each once, in order; all words when none does."""
+    found = list(dict.fromkeys(words(text)))
+    return [word for word in found if word not in STOP_WORDS] or found
+
+
+class Stemmer:
+    """Stems exactly as the lexical index does, by asking SQLite itself. For one thread."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:")
+        self._connection.executescript(
+            f"CREATE VIRTUAL TABLE texts USING fts5(text, tokenize='{TOKENIZER}');"
+            "CREATE VIRTUAL TABLE terms USING fts5vocab(texts, instance);"
+        )
+
+    def stems(self, texts: Sequence[str]) -> list[list[str]]:
+        """The stems of each text in order, stop words included."""
+        found: list[list[str]] = [[] for _ in texts]
+        self._connection.executemany(
+            "INSERT INTO texts(rowid, text) VALUES (?, ?)", enumerate(texts, 1)
+        )
+        rows = self._connection.execute(
+            'SELECT doc, "offset", term FROM terms ORDER BY doc, "offset"'
+        )
+        for row, _, term in rows:
+            found[row - 1].append(term)
+        self._connection.execute("DELETE FROM texts")
+        self._connection.rollback()
+        return found
+
+
+def match_any(terms: Iterable[str]) -> str:
+    """An FTS5 expression for texts with any of the words; quoted, none is an operator."""
+    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
