@@ -35,6 +35,7 @@ class FakeAnswerer:
         self.error: BaseException | None = None
         self.gate = threading.Event()
         self.gate.set()
+        self.begun = threading.Event()
         self.closed = False
         self.asked: list[tuple[str, Filters]] = []
 
@@ -48,6 +49,7 @@ class FakeAnswerer:
 
     def answer(self, question: str, filters: Filters = Filters()) -> Answer:
         self.asked.append((question, filters))
+        self.begun.set()
         texts, generation = self._open()
         found = []
         for document, text in texts.items():
