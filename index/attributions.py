@@ -240,7 +240,7 @@ class _Reading:
         if self._reports[number].quotation_at(head.idx) is not None:
             return None
         label = self._blocks[number].block.label
-        if label is not None:
+        if label is not None and label[1] - label[0] > 2:
             return self._document.text[label[0] : label[1]]
         if self._layout.signature is not None:
             return self._document.text[slice(*self._layout.signature)]

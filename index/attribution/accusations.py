@@ -61,6 +61,9 @@ _NAMING = frozenset(
         "portray",
     ]
 )
+_CIRCUMSTANCES = frozenset(
+    ["turn", "court", "statement", "letter", "interview", "speech", "print", "public", "report", "article", "return", "response", "tweet", "post", "fact", "part", "private", "year", "month", "week", "time", "past", "run-up", "wake", "debate", "case", "filing", "lawsuit", "parliament"]
+)
 _RECEIVING = frozenset(
     [
         "face",
@@ -166,7 +169,10 @@ def _matter(
     verb: Token, target: Token | None, words: frozenset[str]
 ) -> tuple[list[Characters], int | None]:
     """What for: the complement of the verb's preposition, also where it hangs on the target."""
-    for preposition in syntax.prepositions(verb, words):
+    by = syntax.agent(verb) if syntax.is_passive(verb) else None
+    places = [verb, *([by] if by is not None else [])]
+    found_prepositions = [p for place in places for p in syntax.prepositions(place, words)]
+    for preposition in sorted(found_prepositions, key=lambda p: (p.lower_ == "in", p.i)):
         if (
             target is None
             or preposition.i > target.i
@@ -175,7 +181,11 @@ def _matter(
         ):
             complement = syntax.complement(preposition)
             if complement is not None:
-                if preposition.lower_ == "in" and complement.pos_ in ("PROPN",):
+                if preposition.lower_ == "in" and (
+                    complement.pos_ == "PROPN"
+                    or complement.lower_ in _CIRCUMSTANCES
+                    or complement.ent_type_ in ("DATE", "TIME")
+                ):
                     continue
                 return subtree(complement), preposition.i
     if target is not None:
@@ -228,9 +238,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     head = syntax.surface_object(verb)
     if head is None and cue.stance in (Stance.DEMAND, Stance.WARN):
         head = _clause_subject(verb)
-    if head is None:
-        return None
-    if head.i == verb.i or verb.tag_ == "NN":
+    if head is None or head.i == verb.i or verb.tag_ == "NN":
         return None
     if verb.dep_ == "amod" and not any(c.dep_ in ("agent", "prep") for c in verb.children):
         return None
@@ -278,6 +286,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         and cue.strict
         and not any(_is_about_somebody(t, lexicon) for t in targets)
     ):
+        return None
+    if cue.stance is Stance.PRAISE and not speakers and not syntax.is_passive(verb):
         return None
     if verb.lemma_.lower() in ("back", "defend", "celebrate", "credit", "cheer") and not speakers:
         return None

@@ -274,10 +274,12 @@ class Cast:
                         continue
                     if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "nmod"):
                         continue
-                    if token.dep_ == "appos" and self.person(token.head) is not None:
+                    if token.dep_ == "appos" and (
+                        self.person(token.head) or self._apposed(token.head)
+                    ):
                         continue
                     subject = token.dep_ in ("nsubj", "nsubjpass")
-                    person = self.person(token)
+                    person = self.person(token) or self._apposed(token)
                     if person is None and self._is_description(token):
                         person = self._described(token, mentions, sentence_number)
                         self._resolved[number, token.i] = person
@@ -288,7 +290,8 @@ class Cast:
                             )
                         )
                     elif (token.lemma_.lower() in people and token.tag_ in ("NN", "NNP")) or (
-                        token.ent_type_ == "PERSON" and token.pos_ == "PROPN"
+                        token.pos_ == "PROPN"
+                        and (token.ent_type_ == "PERSON" or (subject and not token.ent_type_))
                     ):
                         word = token.lower_
                         mentions.append(
@@ -301,6 +304,14 @@ class Cast:
                                 token,
                             )
                         )
+
+    def _apposed(self, head: Token) -> Person | None:
+        """ "the trust's chairman, Felix Marrow": who the noun beside a name is."""
+        if head.pos_ == "NOUN" and head.lemma_.lower() in self._lexicon.words["people"]:
+            for c in head.children:
+                if c.dep_ == "appos" and c.pos_ == "PROPN":
+                    return self.person(c)
+        return None
 
     def _is_description(self, token: Token) -> bool:
         if token.tag_ != "NN" or token.lemma_.lower() not in self._lexicon.words["people"]:
@@ -406,10 +417,8 @@ class Cast:
             person = self._resolved[number, head.i]
             return person.name if person is not None else None
         person = self.person(head)
-        if person is None and head.pos_ == "NOUN":
-            for c in head.children:
-                if c.dep_ == "appos" and c.pos_ == "PROPN":
-                    person = self.person(c)
+        if person is None:
+            person = self._apposed(head)
         if person is not None:
             return person.name
         return self._acronyms.get(head.text) if head.text.isupper() else None

@@ -172,7 +172,9 @@ def extent(head: Token) -> tuple[int, int]:
     ):
         end = entity_end
     while start < head.i and (
-        doc[start].is_punct or doc[start].lower_ in ("both", "either", "even", "only", "and", "but")
+        doc[start].is_punct
+        or doc[start].lower_ in ("even", "only", "and", "but")
+        or (doc[start].lower_ in ("both", "either", "neither") and child(head, "conj") is not None)
     ):
         start += 1
     while end - 1 > head.i and (

@@ -28,6 +28,15 @@ _OBJECTS = frozenset(
 _INFINITIVES = frozenset(
     ["promise", "pledge", "vow", "swear", "offer", "agree", "refuse", "decline", "want", "hope", "expect", "plan", "intend", "wish", "prefer", "threaten", "claim", "decide", "volunteer", "undertake", "seek", "propose", "ask", "demand", "urge", "guarantee", "fear", "beg", "profess"]
 )
+# Verbs that can follow what was said: "The damp did it, she said".
+_TAGS = frozenset(
+    """say state add note claim argue contend assert insist declare announce report explain suggest
+    acknowledge admit concede confirm observe remark comment reply respond recall write tweet
+    testify predict estimate stress reiterate joke quip exclaim shout cry proclaim continue conclude
+    counter retort warn caution allege complain protest think believe hope fear suspect guess suppose
+    know feel show indicate tell quote maintain reveal learn hear ask mutter whisper boast lament
+    find charge emphasize emphasise imagine expect""".split()
+)
 _INTRODUCERS = frozenset([":", ","])
 _ACCORDING = frozenset(
     [
@@ -175,7 +184,7 @@ class Reports:
         if not cues:
             return mention(verb, self.lexicon)
         cue = next((c for c in cues if c.stance is Stance.SAY), cues[0])
-        stance = self._stance(lemma, cues)
+        stance = self._stance(lemma)
         speakers = self._speakers(verb, lemma)
         if speakers is None:
             return None
@@ -186,16 +195,12 @@ class Reports:
             return mention(verb, self.lexicon)
         negated, hypothetical = syntax.polarity(verb, self.lexicon)
         return Frame(
-            verb, stance, self._cue(verb), speakers, (), tuple(content), True, negated, hypothetical
+            verb, stance, cue_span(verb), speakers, (), tuple(content), True, negated, hypothetical
         )
 
-    def _stance(self, lemma: str, cues: Sequence[object]) -> Stance:
-        ranked = [cue.stance for cue in self.lexicon.verbs[lemma]]
-        first = ranked[0]
-        return first if first in _SPEECH else Stance.SAY
-
-    def _cue(self, verb: Token) -> Characters:
-        return cue_span(verb)
+    def _stance(self, lemma: str) -> Stance:
+        first = self.lexicon.verbs[lemma][0].stance
+        return first if first in _SPEECH and lemma not in ("ask", "thank") else Stance.SAY
 
     def _speakers(self, verb: Token, lemma: str) -> tuple[Token, ...] | None:
         passive = syntax.is_passive(verb)
@@ -334,65 +339,90 @@ class Reports:
     def _indirect(
         self, verb: Token, lemma: str, takes_object: bool, sentence: Sentence
     ) -> list[Characters]:
+        """The clause, infinitive or object that the verb reports."""
+        found = self._around(verb, lemma, sentence) or self._clause(verb, lemma, sentence)
+        if found:
+            return found
+        infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        if infinitive is not None and (takes_object or lemma in _INFINITIVES):
+            return [self._balanced(span) for span in subtree(infinitive)[:1]]
+        if takes_object or lemma in _OBJECTS:
+            return self._object(verb)
+        return []
+
+    def _around(self, verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
+        """Both sides of a tag between commas: "The damp, she said, is to blame"."""
+        subject = syntax.child(verb, "nsubj")
+        if subject is None or lemma not in _TAGS or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            return []
+        doc = verb.doc
+        left = min(subject.left_edge.i, verb.i)
+        right = max(subject.right_edge.i, verb.i) + 1
+        while right < sentence.end and doc[right].text not in (",", "—", "–") and right - left < 14:
+            if doc[right].pos_ in ("VERB", "AUX") or doc[right].text in "“\"":
+                return []
+            right += 1
+        if left == sentence.start or doc[left - 1].text not in (",", "—", "–"):
+            return []
+        if right >= sentence.end - 1 or doc[right].text not in (",", "—", "–"):
+            return []
+        before, after = doc[sentence.start : left - 1], doc[right + 1 : sentence.end]
+        if _is_finite(before) and not _is_finite(after):
+            return []
+        if not _is_finite(before) and not _is_finite(after):
+            return []
+        if _is_finite(before) and after[0].lower_ in ("and", "but", "while", "who", "which", "after", "as", "when"):
+            return []
+        spans = (trim(self.text, characters(list(part))) for part in (before, after))
+        return [self._balanced(span) for span in spans if span is not None]
+
+    def _clause(self, verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
         subject = syntax.child(verb, "nsubj", "nsubjpass")
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-        if clause is not None:
+        if clause is not None and (clause.i > verb.i or lemma in _TAGS):
             spans = subtree(clause)
             if spans:
                 start, end = spans[0][0], spans[-1][1]
                 if not start <= verb.idx < end:
-                    return [self._balanced(self._whole(clause, (start, end), verb, sentence))]
-                return [self._balanced(span) for span in spans if span[1] - span[0] > 3]
+                    return [self._balanced(self._whole((start, end), verb, sentence))]
+                return [self._balanced(span) for span in spans if span[1] - span[0] > 5]
         governor = verb.head
+        mark = syntax.child(verb, "mark", "advmod")
         if (
-            verb.dep_ in ("parataxis", "advcl", "dep")
-            and governor.pos_ in ("VERB", "AUX", "NOUN", "ADJ")
-            and governor != verb
-        ):
-            mark = syntax.child(verb, "mark", "advmod")
-            parenthetical = verb.dep_ == "parataxis" or (mark is not None and mark.lower_ == "as")
-            if (
-                parenthetical
-                and subject is not None
-                and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children)
-            ):
+            (verb.dep_ == "parataxis" and lemma in _TAGS)
+            or (verb.dep_ in ("advcl", "dep") and mark is not None and mark.lower_ == "as")
+        ) and governor.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            if subject is not None and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
                 spans = subtree(governor, [verb])
                 return [self._balanced(span) for span in spans if span[1] - span[0] > 8]
-        if verb.dep_ == "conj" or True:
-            infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
-            if infinitive is not None and lemma in _INFINITIVES:
-                return [self._balanced(span) for span in subtree(infinitive)[:1]]
-            if infinitive is not None and (
-                takes_object or lemma in ("consider", "call", "deem", "believe")
-            ):
-                return [self._balanced(span) for span in subtree(infinitive)[:1]]
-        patient = syntax.child(verb, "dobj")
-        if patient is not None and (takes_object or lemma in _OBJECTS) and patient.i > verb.i:
-            if patient.lower_ in ("it", "that", "this", "so", "what", "which"):
-                return []
-            end = max(
-                [patient.right_edge.i]
-                + [
-                    c.right_edge.i
-                    for c in verb.children
-                    if c.dep_ in ("prep", "oprd") and c.lower_ in ("as", "of") and c.i > patient.i
-                ]
-            )
-            span = trim(self.text, characters([verb.doc[patient.left_edge.i], verb.doc[end]]))
-            return [self._balanced(span)] if span is not None else []
-        label = syntax.child(verb, "oprd")
-        if label is not None and takes_object:
-            span = (
-                trim(self.text, characters([verb.nbor(1), label, *label.subtree]))
-                if verb.i + 1 < len(verb.doc)
-                else None
-            )
-            return [self._balanced(span)] if span is not None else []
         return []
 
-    def _whole(
-        self, clause: Token, span: Characters, verb: Token, sentence: Sentence
-    ) -> Characters:
+    def _object(self, verb: Token) -> list[Characters]:
+        """What is announced, described or supported, with what it is described as."""
+        doc = verb.doc
+        patient = syntax.child(verb, "dobj")
+        label = syntax.child(verb, "oprd")
+        ends = [
+            c.right_edge.i
+            for c in verb.children
+            if c.i > verb.i
+            and (c.dep_ in ("dobj", "oprd") or (c.dep_ == "prep" and c.lower_ in ("as", "of")))
+        ]
+        if (patient is None and label is None) or not ends:
+            return []
+        if patient is not None and patient.lower_ in ("that", "this", "so", "what", "which", "who"):
+            return []
+        if patient is not None and patient.lower_ in ("it", "him", "her", "them") and label is None and len(ends) < 2:
+            return []
+        first = patient if patient is not None else label
+        assert first is not None
+        start = first.left_edge.i if first.i > verb.i else verb.i + 1
+        if start > max(ends):
+            return []
+        span = trim(self.text, characters(list(doc[start : max(ends) + 1])))
+        return [self._balanced(span)] if span is not None else []
+
+    def _whole(self, span: Characters, verb: Token, sentence: Sentence) -> Characters:
         """What stands before "…, Korin said" is all content, however it was parsed."""
         start, end = span
         if end <= verb.idx:
@@ -404,6 +434,10 @@ class Reports:
                 if trimmed is not None and self.quotation_at(verb.idx) is None:
                     return trimmed
         return span
+
+
+def _is_finite(tokens: Sentence) -> bool:
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
 
 
 def _subject_inside(verb: Token, start: int, end: int) -> bool:

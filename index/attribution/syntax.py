@@ -32,6 +32,9 @@ _NEVER = frozenset(["not", "n't", "n’t", "never", "hardly", "scarcely", "nor",
 _OBJECT_CONTROL = frozenset(
     ["ask", "urge", "tell", "order", "force", "prompt", "lead", "cause", "allow", "enable", "encourage", "persuade", "convince", "push", "press", "get", "instruct", "beg", "invite", "drive", "provoke", "induce", "help", "compel", "pressure", "see", "hear", "have", "want", "expect", "leave", "advise", "warn", "challenge", "command", "direct", "permit", "require", "condemn", "criticize", "criticise", "accuse", "blame", "praise", "thank", "fault", "attack", "slam", "denounce", "sue"]
 )
+_BELIEFS = frozenset(
+    ["think", "hope", "believe", "expect", "fear", "wonder", "imagine", "suspect", "guess", "suppose", "doubt", "assume", "bet"]
+)
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
 
@@ -128,8 +131,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 8:
         return None
     own = child(verb, "nsubj", "nsubjpass")
+    if own is not None and own.lower_ in RELATIVE and verb.dep_ == "relcl":
+        # "whom Korin blamed": the parser may give the clause two subjects
+        own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
     if own is None:
-        own = _inverted(verb)
+        own = _inverted(verb) or _stray_subject(verb)
     if own is not None:
         return _referent(own)
     if child(verb, "expl", "csubj") is not None:
@@ -170,7 +176,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                 return patient
         if governor.pos_ in ("VERB", "AUX"):
             return surface_subject(governor, depth + 1)
-        if governor.pos_ in ("NOUN", "ADJ"):
+        if (
+            governor.pos_ in ("NOUN", "PROPN", "PRON")
+            and governor.dep_ in ("dobj", "nsubjpass", "pobj")
+            and head.lower_ in _REASON
+            and governor.head.pos_ in ("VERB", "ADP")
+            and _judges(governor.head if governor.head.pos_ == "VERB" else governor.head.head)
+        ):
+            return governor
+        if governor.pos_ in ("NOUN", "ADJ", "ADV"):
             return _owner(governor) or (
                 surface_subject(governor.head, depth + 1)
                 if governor.dep_ in ("dobj", "acomp", "attr", "advmod", "pobj")
@@ -231,6 +245,16 @@ def _inverted(verb: Token) -> Token | None:
     return None
 
 
+def _stray_subject(verb: Token) -> Token | None:
+    """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
+        return None
+    lefts = [c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")]
+    if len(lefts) == 1 and lefts[0].dep_ in ("npadvmod", "dep", "nmod", "dislocated", "attr", "dobj"):
+        return lefts[0]
+    return None
+
+
 def _controller(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "oprd"):
@@ -257,7 +281,10 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     if own is not None and own.pos_ != "ADP":
         return _referent(own)
     if verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
-        if any(c.dep_ == "nsubj" and c.lower_ in RELATIVE for c in verb.children):
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(subjects) > 1 and subjects[0].lower_ in RELATIVE:
+            return verb.head
+        if any(c.lower_ in RELATIVE for c in subjects):
             return _object_before_conjunct(verb)
         if any(
             c.dep_ == "prep" and c.lower_ in ("on", "at", "against") and complement(c) is None
@@ -342,6 +369,8 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
                 hypothetical = True
             if _asks(node):
                 hypothetical = True
+            if any(c.dep_ in ("parataxis", "ccomp") and c.lemma_.lower() in _BELIEFS and c.i > verb.i - 8 and _is_aside(c) for c in node.children):
+                hypothetical = True
             if step == 0 and _is_imperative(node):
                 hypothetical = True
         head = node.head
@@ -369,16 +398,7 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
                 hypothetical = True
             if own_clause and not _denied_here(head):
                 # a report of a report: what is above says nothing about this one
-                if word in (
-                    "think",
-                    "hope",
-                    "believe",
-                    "expect",
-                    "fear",
-                    "wonder",
-                    "imagine",
-                    "suspect",
-                ):
+                if word in _BELIEFS:
                     hypothetical = True
                 break
             if own_clause:
@@ -409,6 +429,9 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
                 )
             if above.lemma_.lower() in negative:
                 negated = True
+            judging = above if above.pos_ == "VERB" else above.head
+            if word == "of" and judging.lemma_.lower() in ("accuse", "suspect"):
+                hypothetical = True
             if word in ("of", "about", "for", "to") and above.lemma_.lower() in (
                 "risk",
                 "prospect",
@@ -453,6 +476,11 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
             continue
         break
     return negated, hypothetical
+
+
+def _is_aside(verb: Token) -> bool:
+    """", I suspect,": a parenthesis with its own subject."""
+    return child(verb, "nsubj") is not None and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
 
 
 def _asks(verb: Token) -> bool:
