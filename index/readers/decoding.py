@@ -143,7 +143,7 @@ def _guessed(data: bytes) -> str:
     letters = [c for c in text[:_SAMPLE] if c.isalpha()]
     if best.encoding == "cp1252" or sum(c < "\u0250" for c in letters) < 0.9 * len(letters):
         return text
-    if detect_language(text) in _OTHER_LATIN:
+    if detect_language(text, min_letters=20) in _OTHER_LATIN:
         return text
     try:
         return data.decode("cp1252")

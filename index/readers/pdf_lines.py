@@ -47,6 +47,8 @@ def page_lines(page: Any) -> list[Line]:
     ):
         drawn = [line for line in drawn if not line.invisible]
     turn = _direction(drawn)
+    if turn < 0:  # PDFium gives such lines from left to right, which is from the last to the first
+        drawn.reverse()
     return _rows_joined([_upright(line, turn) for line in drawn])
 
 

@@ -148,9 +148,9 @@ def _ends_paragraph(above: Line, below: Line, margin: float, leadings: dict[int,
     if terminal and 0.8 * below.size < indent < 6 * below.size:
         return True
     free = margin - above.right
-    if free <= _first_word_width(below):
+    if free <= _first_word_width(below) or below.text[0].islower() or _BROKEN.search(above.text):
         return False
-    return terminal or (not below.text[0].islower() and free > 0.15 * (margin - above.left))
+    return terminal or free > 0.15 * (margin - above.left)
 
 
 def _first_word_width(line: Line) -> float:
@@ -171,31 +171,37 @@ def _runs_over(above: Line, below: Line, margin: float) -> bool:
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without what stands at their edges on most of them.
 
-    Digits do not count, so that a page number makes no difference. On fewer than three pages
-    nothing repeats often enough to tell, and only page numbers are left out.
+    Digits do not count, so that a page number makes no difference, and pages that are copies of
+    one another count once. On fewer than three pages nothing repeats often enough to tell, and
+    only page numbers are left out.
     """
-    edges = [_edges(lines) for lines in pages]
-    printed = sum(bool(lines) for lines in pages)
-    counts = Counter(key for page in edges for key in {_key(line) for line in page})
-    running = {key for key, count in counts.items() if printed >= 3 and count > printed / 2}
-    numbers = sum(any(_PAGE_NUMBER.fullmatch(_key(line)[0]) for line in page) for page in edges)
-    numbered = printed >= 2 and numbers > printed / 2
-    return [
-        [
+    distinct = {tuple(_key(line) for line in lines): lines for lines in pages if lines}.values()
+    counts = Counter(key for lines in distinct for key in {_key(line) for line in _edges(lines)})
+    most = len(distinct) / 2
+    running = {key for key, count in counts.items() if len(distinct) >= 3 and count > most}
+    printed = [lines for lines in pages if lines]
+    numbers = sum(any(map(_is_page_number, _edges(lines))) for lines in printed)
+    numbered = len(printed) >= 2 and numbers > len(printed) / 2
+    kept = []
+    for lines in pages:
+        edges = {
             line
-            for line in lines
-            if line not in edge
-            or not (_key(line) in running or (numbered and _PAGE_NUMBER.fullmatch(_key(line)[0])))
-        ]
-        for lines, edge in zip(pages, edges, strict=True)
-    ]
+            for line in _edges(lines)
+            if _key(line) in running or (numbered and _is_page_number(line))
+        }
+        kept.append([line for line in lines if line not in edges])
+    return kept
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page; of a short page, not more than a half."""
+    """The highest and the lowest lines of a page; of a short page, about all."""
     by_height = sorted(lines, key=lambda line: -line.bottom)
-    count = min(MARGIN_LINES, max(1, len(lines) // 4))
-    return by_height[:count] + by_height[-count:]
+    count = min(MARGIN_LINES, len(lines) // 2)
+    return by_height[:count] + by_height[len(lines) - count :]
+
+
+def _is_page_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(_key(line)[0]) is not None
 
 
 def _key(line: Line) -> tuple[str, int]:
