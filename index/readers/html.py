@@ -120,7 +120,7 @@ def _prune(page: Any) -> None:
         if (
             element.get("hidden") is not None
             or element.get("aria-hidden") == "true"
-            or element.tag in ("template", "noscript")
+            or element.tag in ("template", "noscript", "select", "button", "textarea")
             or _HIDDEN_STYLE.search(element.get("style", ""))
             or (element.tag in ("div", "section", "aside") and _BANNER.search(name))
         ):

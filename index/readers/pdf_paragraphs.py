@@ -16,7 +16,7 @@ MARGIN_LINES = 3
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓]")
 _TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
-_BROKEN = re.compile(r"(\w[\w’']*)[-‐]$")
+_BROKEN = re.compile(r"(?<![\w’'])(\w[\w’']*)[-‐]$")
 _WORD = re.compile(r"\w[\w’']*(?:[-‐]\w[\w’']*)*")
 _FIRST_WORD = re.compile(r"\w[\w’']*")
 _SUSPENDED = frozenset(["and", "or", "to", "und", "oder", "et", "ou"])

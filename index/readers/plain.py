@@ -12,6 +12,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_MAX_HEADING = 300
 _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`+)(\S(?:.*?\S)?)\1(?!\w)")
 
 
@@ -36,11 +37,11 @@ def _first_heading(text: str) -> str | None:
                 fence = ""
         elif opening := _FENCE.match(line):
             fence = opening[1]
-        elif heading := _HEADING.fullmatch(line):
+        elif heading := _HEADING.fullmatch(line[:_MAX_HEADING]):
             if title := _without_markup(heading[1]):
                 return title
         elif previous.strip() and _UNDERLINE.fullmatch(line):
-            return _without_markup(previous)
+            return _without_markup(previous[:_MAX_HEADING])
         previous = line
     return None
 
