@@ -52,10 +52,10 @@ class SentenceTransformerEmbedder:
     """A model run by sentence-transformers, on a GPU when there is one. One thread at a time."""
 
     def __init__(self, folder: ModelFolder) -> None:
-        import transformers
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
 
-        transformers.utils.logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             self.model = SentenceTransformer(str(folder.path), local_files_only=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
@@ -81,7 +81,8 @@ class SentenceTransformerEmbedder:
     @staticmethod
     def _unit(vectors: Any) -> Vectors:
         array = np.asarray(vectors, dtype=np.float32)
-        return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+        vectors: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+        return vectors
 
 
 class ExportedEmbedder:

@@ -24,7 +24,8 @@ def erase_unused(
     `paths` are the files whose hashes stay remembered; `failed` the sha256 of files that could
     not be read, which stay known so that they are not tried again.
     """
-    hashes, texts, fingerprints = set(failed), set(), set()
+    hashes, fingerprints = set(failed), set[str]()
+    texts: set[tuple[str, str]] = set()
     for name in generations.names():
         folder = generations.folder(name)
         try:

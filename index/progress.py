@@ -98,6 +98,7 @@ class Bar:
             MofNCompleteColumn,
             Progress,
             SpinnerColumn,
+            TaskID,
             TextColumn,
             TimeRemainingColumn,
         )
@@ -112,7 +113,7 @@ class Bar:
             TimeRemainingColumn(),
             console=self._console,
         )
-        self._tasks: dict[str, tuple[object, float]] = {}
+        self._tasks: dict[str, tuple[TaskID, float]] = {}
 
     def stage(self, stage: str, done: int, total: int) -> None:
         if stage not in self._tasks:
@@ -122,7 +123,7 @@ class Bar:
         task, start = self._tasks[stage]
         elapsed = time.monotonic() - start
         rate = f"{done / elapsed:.0f}/s" if elapsed > 1 else ""
-        self._progress.update(task, completed=done, total=total, rate=rate)  # type: ignore[arg-type]
+        self._progress.update(task, completed=done, total=total, rate=rate)
 
     def log(self, level: str, message: str) -> None:
         self._console.print(message, markup=False, style="yellow" if level == "warning" else None)

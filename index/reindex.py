@@ -22,6 +22,7 @@ from index.catalog import Catalog, CatalogWriter
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
 from index.documents import READER_VERSION
 from index.draft import Draft, splits_version
+from index.embedder import Vectors
 from index.encoders import Encoders
 from index.erasure import erase_unused, model_files
 from index.errors import AscribeError, CancelledError, IndexDamagedError, NoIndexError
@@ -283,7 +284,7 @@ class _Run:
     def _store_vectors(self, partial: Path, draft: Draft) -> None:
         done, total = len(draft.documents), len(draft.documents) + len(draft.places)
 
-        def rows() -> Iterator[tuple[list[str], vectors.Vectors]]:
+        def rows() -> Iterator[tuple[list[str], Vectors]]:
             nonlocal done
             for keys, some in draft.rows():
                 yield keys, some

@@ -96,7 +96,7 @@ def _non_empty(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines_or_whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    lines = []
+    lines: list[tuple[int, int]] = []
     at = start
     while at < end:
         stop = text.find("\n", at, end)
@@ -138,15 +138,23 @@ def _is_heading(text: str, start: int, end: int, block_start: int, block_end: in
     line = text[start:end]
     if _MARKDOWN_HEADING.match(line):
         return "\n" not in line
-    alone = start == block_start and end == block_end and block_end < len(text.rstrip())
+    alone = start == block_start and end == block_end
     return (
         alone
         and "\n" not in line
         and len(line) <= _HEADING_WIDTH
         and not _LINE_END_OF_SENTENCE.search(line)
+        and not line.endswith(",")
         and not _is_list_item(text, (start, end))
         and line[:1].upper() == line[:1]
+        and _has_body_below(text, end)
     )
+
+
+def _has_body_below(text: str, end: int) -> bool:
+    """Whether the next lines read like a text and not like another title or a signature."""
+    below = text[end : end + 400].lstrip().split("\n\n", 1)[0]
+    return len(below) >= _HEADING_WIDTH or bool(_LINE_END_OF_SENTENCE.search(below))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

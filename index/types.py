@@ -4,7 +4,7 @@ Every offset in the program counts code points in a `Document.text`, and every
 (start, end) pair is half open, as in a slice.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -115,20 +115,6 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that matches a question.
-
-    `score` ranks within one question only; the raw parts compare across questions.
-    """
-
-    passage: Passage
-    text: str
-    score: float
-    cosine: float
-    bm25: float
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """What a citation says about its document."""
 
@@ -137,6 +123,24 @@ class Source:
     publisher: str | None
     published: str | None
     url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that matches a question.
+
+    `score` ranks within one question only; the raw parts compare across questions.
+    """
+
+    passage: Passage
+    text: str
+    source: Source
+    score: float
+    cosine: float
+    bm25: float
+    page_starts: tuple[int, ...] = ()
+    also_in: tuple[Source, ...] = ()
+    """Other documents that hold the same passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,10 @@ class Answer:
     seconds: float
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
-    closest: tuple[Citation, ...] = field(default=())
-    """The nearest passages, for an answer that was not found."""
+    closest: tuple[Citation, ...] = ()
+    """What came nearest, for an answer that was not found."""
+    hits: tuple[Hit, ...] = ()
+    """The passages in which the answer was looked for, the best first."""
     undated: int = 0
     """Documents without a date that a dated question left out."""
     notices: tuple[str, ...] = ()

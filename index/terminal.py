@@ -1,0 +1,94 @@
+"""What a person reads in the terminal."""
+
+import textwrap
+from collections.abc import Iterator
+
+from index.reindex import Report
+from index.types import Answer, Citation, Hit, Source
+
+_WIDTH = 96
+
+
+def answer_text(answer: Answer) -> str:
+    """The statements with their numbers, then the numbered sources with their quotes."""
+    lines: list[str] = []
+    if answer.found:
+        for statement in answer.statements:
+            marks = "".join(f"[{number}]" for number in statement.citations)
+            lines += _wrapped(f"{statement.text} {marks}", "  ", "  ")
+        lines += ["", "Sources"]
+        for citation in answer.citations:
+            lines += _citation(citation)
+    else:
+        lines += ["  The sources do not say."]
+        if answer.closest:
+            lines += ["", "What came closest"]
+            for citation in answer.closest:
+                lines += _citation(citation)
+    if answer.undated:
+        lines += ["", f"Left out for having no date: {_count(answer.undated, 'document')}."]
+    for notice in answer.notices:
+        lines += ["", *_wrapped(notice, "", "")]
+    return "\n".join(lines)
+
+
+def hits_text(hits: list[Hit]) -> str:
+    """Ranked passages with where they stand."""
+    lines: list[str] = []
+    for number, hit in enumerate(hits, 1):
+        lines += _wrapped(f"{_origin(hit.source)}", f"{number:>3}. ", "     ")
+        lines += [f"     {hit.source.document}  {hit.passage.start}-{hit.passage.end}"]
+        lines += [*_wrapped(" ".join(hit.text.split()), "     ", "     "), ""]
+    return "\n".join(lines).rstrip() or "Nothing matches."
+
+
+def report_text(report: Report) -> str:
+    """What a reindex did, in a few lines."""
+    if not report.changed:
+        return (
+            f"Nothing has changed: {_count(report.unchanged, 'document')} in {report.generation}."
+        )
+    parts = [
+        f"{number} {name}"
+        for number, name in (
+            (report.added, "added"),
+            (report.edited, "changed"),
+            (report.removed, "removed"),
+            (report.unchanged, "unchanged"),
+        )
+        if number
+    ]
+    lines = [
+        f"Generation {report.generation} is live after {report.seconds['total']:.1f} s:"
+        f" documents {', '.join(parts) or 'none'};"
+        f" {_count(report.passages, 'passage')}, {report.embedded} newly embedded."
+    ]
+    if report.failed:
+        lines += [f"Not read: {_count(len(report.failed), 'file')}"]
+        lines += [f"  {path}: {reason}" for path, reason in report.failed]
+    return "\n".join(lines)
+
+
+def _citation(citation: Citation) -> Iterator[str]:
+    page = f" · page {citation.page}" if citation.page else ""
+    yield from _wrapped(f"[{citation.number}] {_origin(citation.source)}{page}", "  ", "      ")
+    yield f"      {citation.source.document}"
+    yield from _wrapped(f"“{' '.join(citation.quote.split())}”", "      ", "      ")
+    if citation.also_in:
+        names = "; ".join(_origin(source) for source in citation.also_in)
+        yield from _wrapped(f"also in: {names}", "      ", "      ")
+
+
+def _origin(source: Source) -> str:
+    return " · ".join(part for part in (source.title, source.publisher, source.published) if part)
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
