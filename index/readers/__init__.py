@@ -5,7 +5,7 @@ A new format is a module here and a line in `READERS`.
 
 from collections.abc import Callable, Mapping
 
-from index.readers import docx, html, pdf, plain
+from index.readers import docx, eml, epub, html, odt, pdf, plain, rtf
 from index.readers.reading import Reading
 
 Reader = Callable[[bytes], Reading]
@@ -23,4 +23,8 @@ READERS: Mapping[str, Reader] = {
     ".mhtml": html.read_archive,
     ".pdf": pdf.read,
     ".docx": docx.read,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".epub": epub.read,
+    ".eml": eml.read,
 }

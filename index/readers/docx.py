@@ -10,6 +10,7 @@ from typing import Any
 
 from index.errors import ReadError
 from index.readers import html
+from index.readers.blocks import Blocks
 from index.readers.decoding import normalise
 from index.readers.metadata import iso_date, one_line
 from index.readers.reading import Reading
@@ -40,7 +41,7 @@ def read(data: bytes) -> Reading:
     walk.read(body)
     properties = _properties(package)
     return Reading(
-        normalise(walk.text()),
+        normalise(walk.blocks.text()),
         title=properties.get("title") or walk.title(),
         author=properties.get("creator"),
         published=iso_date(properties.get("created")),
@@ -76,94 +77,59 @@ def _properties(package: Package) -> dict[str, str]:
 
 
 class _Walk:
-    """One pass over a body, without recursion: what is open is on stacks."""
+    """One pass over a body."""
 
     def __init__(self, package: Package, part: str) -> None:
+        self.blocks = Blocks()
         self._headings: dict[str, str] = {}
         self._package = package
         self._part = part
-        self._blocks: list[tuple[bool, str]] = []
-        self._paragraphs: list[list[str]] = []
-        self._tables: list[list[str]] = []
-        self._rows: list[list[str]] = []
-        self._cells: list[list[str]] = []
 
     def title(self) -> str | None:
         """The paragraph in the style of a title, else the first heading."""
         return one_line(self._headings.get("Title") or self._headings.get("Heading1"))
 
-    def text(self) -> str:
-        """The blocks apart by a blank line, the items of a list by a line end."""
-        text: list[str] = []
-        was_item = False
-        for is_item, block in self._blocks:
-            if text:
-                text.append("\n" if is_item and was_item else "\n\n")
-            text.append(block)
-            was_item = is_item
-        return "".join(text)
-
     def read(self, body: Any) -> None:
         from lxml import etree
 
+        blocks = self.blocks
+        begin = {
+            "p": blocks.begin_paragraph,
+            "tbl": blocks.begin_table,
+            "tr": blocks.begin_row,
+            "tc": blocks.begin_cell,
+        }
+        end = {"tbl": blocks.end_table, "tr": blocks.end_row, "tc": blocks.end_cell}
         walker = etree.iterwalk(body, events=("start", "end"))
         for event, element in walker:
             name = local_name(element)
-            if event == "start":
-                if name in _UNSEEN or (name == "r" and _has(element, "rPr", "vanish")):
-                    walker.skip_subtree()
-                elif name == "tr" and _has(element, "trPr", "del"):
-                    walker.skip_subtree()
-                    self._rows.append([])
-                else:
-                    self._open(name, element)
-            elif name == "p" and self._paragraphs:
-                self._close_paragraph(element)
-            elif name == "tc" and self._cells:
-                cell = " ".join(self._cells.pop())
-                if self._rows:
-                    self._rows[-1].append(cell)
-            elif name == "tr" and self._rows:
-                row = self._rows.pop()
-                if self._tables and any(row):
-                    self._tables[-1].append(" | ".join(row).rstrip(" |"))
-            elif name == "tbl" and self._tables:
-                self._emit(False, "\n".join(self._tables.pop()))
-
-    def _open(self, name: str, element: Any) -> None:
-        if name == "p":
-            self._paragraphs.append([])
-        elif name == "tbl":
-            self._tables.append([])
-        elif name == "tr":
-            self._rows.append([])
-        elif name == "tc":
-            self._cells.append([])
-        elif name == "altChunk":
-            self._emit(False, self._imported(element))
-        elif self._paragraphs:
-            if name == "t":
-                self._paragraphs[-1].append((element.text or "").replace("\n", " "))
+            if event == "end":
+                if name == "p":
+                    self._end_paragraph(element)
+                elif name in end:
+                    end[name]()
+                continue
+            if (
+                name in _UNSEEN
+                or (name == "r" and _has(element, "rPr", "vanish"))
+                or (name == "tr" and _has(element, "trPr", "del"))
+            ):
+                walker.skip_subtree()
+            if name in begin:
+                begin[name]()
+            elif name == "t":
+                blocks.add((element.text or "").replace("\n", " "))
             elif name in _PRINTED:
-                self._paragraphs[-1].append(_PRINTED[name])
+                blocks.add(_PRINTED[name])
+            elif name == "altChunk":
+                blocks.emit(self._imported(element))
 
-    def _close_paragraph(self, element: Any) -> None:
-        lines = ("".join(self._paragraphs.pop())).split("\n")
-        text = "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    def _end_paragraph(self, element: Any) -> None:
         style = _value(element, "pPr", "pStyle")
+        is_item = _has(element, "pPr", "numPr") or style.startswith("List")
+        text = self.blocks.end_paragraph(is_item=is_item and not style.startswith("Heading"))
         if style in ("Title", "Heading1") and text:
             self._headings.setdefault(style, text)
-        is_item = _has(element, "pPr", "numPr") or style.startswith("List")
-        self._emit(is_item and not style.startswith("Heading"), text)
-
-    def _emit(self, is_item: bool, text: str) -> None:
-        """Adds a block to the cell that is open, or to the text."""
-        if not text:
-            return
-        if self._cells:
-            self._cells[-1].append(" ".join(text.split()))
-        else:
-            self._blocks.append((is_item, text))
 
     def _imported(self, element: Any) -> str:
         """The text of a web page that the document imports from one of its own parts."""

@@ -45,12 +45,7 @@ def read(data: bytes) -> Reading:
     """A page's article: paragraphs apart by a blank line, list items and table rows a line each."""
     from trafilatura import bare_extraction
 
-    declared = _DECLARED.search(data, 0, 4096)
-    encoding = (declared[1] or declared[2]).decode("ascii") if declared else None
-    markup = normalise(decode(data, encoding))
-    if len(markup) > MAX_LENGTH:
-        raise ReadError("too large for a web page")
-    page = _parse(markup)
+    page = _parse(data)
     if page is None:
         return Reading("")
     _prune(page)
@@ -75,6 +70,15 @@ def read(data: bytes) -> Reading:
     )
 
 
+def visible_text(data: bytes) -> str:
+    """All that a page shows, for pages that are nothing but text, such as a chapter of a book."""
+    page = _parse(data)
+    if page is None:
+        return ""
+    _prune(page)
+    return normalise(_render(_visible(page)))
+
+
 def read_archive(data: bytes) -> Reading:
     """The page of a web archive (MHTML, RFC 2557): its first part that is HTML, or all of it."""
     import email
@@ -88,10 +92,15 @@ def read_archive(data: bytes) -> Reading:
     return read(data)
 
 
-def _parse(markup: str) -> Any:
+def _parse(data: bytes) -> Any:
     """The tree of a page, None where there is nothing. libxml2 bounds the depth at 256."""
     from lxml import etree, html
 
+    declared = _DECLARED.search(data, 0, 4096)
+    encoding = (declared[1] or declared[2]).decode("ascii") if declared else None
+    markup = normalise(decode(data, encoding))
+    if len(markup) > MAX_LENGTH:
+        raise ReadError("too large for a web page")
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
