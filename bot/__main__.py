@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 async def _run(settings: Settings, bot_settings: BotSettings) -> int:
     # Not at the top: they take a second, and a missing token is told at once.
     import discord
-    from index.wiring import open_answerer
 
     from bot.service import Service
+    from index.wiring import open_answerer
 
     # discord.py would advise to install what voice needs.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 _LONGEST_RATE_LIMIT = 60.0
 """Seconds; discord.py would wait for any rate limit without a word."""
 
+_GUILD_READY_TIMEOUT = 0.5
+"""Seconds of waiting for one more server; nothing here depends on having seen them all."""
+
 
 def _intents() -> discord.Intents:
     """Servers and messages; the text of messages only where they mention the bot."""
@@ -47,7 +50,6 @@ class AscribeClient(discord.Client):
         reindexing: Reindexing,
         ongoing: Ongoing,
         synced_commands: Path,
-        guild_ready_timeout: float = 2.0,
     ) -> None:
         """`synced_commands` is the file that remembers which commands Discord knows."""
         super().__init__(
@@ -57,7 +59,7 @@ class AscribeClient(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT,
-            guild_ready_timeout=guild_ready_timeout,
+            guild_ready_timeout=_GUILD_READY_TIMEOUT,
             activity=discord.CustomActivity("Ask me with /ask"),
         )
         self.access = access
