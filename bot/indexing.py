@@ -14,6 +14,7 @@ from bot.markdown import clip, width
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import BusyError, Outcome, Progress, Reindexing, Report
+from bot.render import counted
 from bot.replies import CommandReply, UndeliverableError, tell
 from index.errors import AscribeError
 
@@ -79,16 +80,16 @@ class Indexing:
                 finally:
                     await message.end()
                 logger.info("reindex: %s %s", outcome.status, outcome.reason)
-                await _update(reply, outcome_text(outcome))
                 if outcome.status == "done":
                     await self._warm()
+                await _update(reply, outcome_text(outcome))
         except BusyError:
             await _update(reply, self._busy() or "A reindex was already running.")
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await _update(reply, sentence_for(error))
 
     async def _warm(self) -> None:
-        """So that the first question to the new generation does not wait for it to open."""
+        """Opens the new generation before it is announced: the next question is answered from it."""
         try:
             await self._questions.warm()
         except AscribeError as error:
@@ -164,16 +165,17 @@ def outcome_text(outcome: Outcome) -> str:
 def _report_text(report: Report) -> str:
     documents = report.documents
     total = documents.added + documents.changed + documents.unchanged
+    held = f"{counted(total, 'document')}, {counted(report.passages, 'passage')}"
     if report.changed:
-        lines = [f"**Reindexed**: {total:,} documents, {report.passages:,} passages."]
+        lines = [f"**Reindexed**: {held}."]
         lines.append(
             f"{documents.added:,} added, {documents.changed:,} changed, "
             f"{documents.removed:,} removed, {documents.unchanged:,} as before."
         )
     else:
-        lines = [f"**Nothing has changed**: {total:,} documents, {report.passages:,} passages."]
+        lines = [f"**Nothing has changed**: {held}."]
     if documents.failed:
-        lines.append(f"{len(documents.failed):,} could not be read:")
+        lines.append(f"{counted(len(documents.failed), 'file')} could not be read:")
         lines += _failures(report)
     took = report.seconds.get("total")
     lines.append(

@@ -40,7 +40,7 @@ def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
 def document_pages(documents: Sequence[DocumentInfo], collection: str | None = None) -> list[str]:
     """The list of what is indexed, as contents of messages."""
     where = f" in {clip(collection, 200)}" if collection else ""
-    heading = f"**{_count(len(documents), 'document')}{where}**"
+    heading = f"**{counted(len(documents), 'document')}{where}**"
     return pack([heading, *(_document(document) for document in documents)])
 
 
@@ -148,7 +148,7 @@ def _date(published: str) -> str:
 def _notes(answer: Answer) -> Iterator[str]:
     if answer.undated:
         verb = "was" if answer.undated == 1 else "were"
-        yield f"-# {_count(answer.undated, 'document')} without a date {verb} left out."
+        yield f"-# {counted(answer.undated, 'document')} without a date {verb} left out."
     for notice in answer.notices:
         for part in pieces(notice, _PAGE - 3):
             yield f"-# {part}"
@@ -166,8 +166,9 @@ def _under(heading: str, blocks: list[str]) -> list[str]:
 
 def _document(document: DocumentInfo) -> str:
     place = clip(document.source.document, 300)
-    return f"{origin(document.source, None)}\n-# {place} · {_count(document.passages, 'passage')}"
+    return f"{origin(document.source, None)}\n-# {place} · {counted(document.passages, 'passage')}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 document`, `1,200 documents`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -358,7 +358,7 @@ def test_reindex_shows_its_end(tmp_path):
     assert text == (
         "**Reindexed**: 42 documents, 310 passages.\n"
         "1 added, 0 changed, 0 removed, 41 as before.\n"
-        "1 could not be read:\n- x.pdf: password protected\n-# Generation 000002, 12 s"
+        "1 file could not be read:\n- x.pdf: password protected\n-# Generation 000002, 12 s"
     )
     assert edits >= 2
 

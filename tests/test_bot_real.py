@@ -52,7 +52,7 @@ def test_from_an_empty_index_to_an_answer_and_on_to_a_new_document(tmp_path):
 
     empty, first, accused, second, carried, third, sources = asyncio.run(scenario())
     assert empty.startswith("Nothing has been indexed yet.")
-    assert first.startswith("**Reindexed**: 1 documents")
+    assert first.startswith("**Reindexed**: 1 document, ")
     assert "Mayor Ortega accused Halden Roofing of using cheap seals" in accused
     assert "**[1]** Minutes of the council · City Archive · 2 Dec 2024" in accused
     assert "[open](<https://archive.example/minutes>)" in accused
