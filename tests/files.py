@@ -71,6 +71,26 @@ def pdf_of_picture() -> bytes:
     return file.getvalue()
 
 
+def pdf_with_invisible_text(visible: str, invisible: str, *, picture: bool) -> bytes:
+    """A PDF page with words that are drawn and words that are not, over a picture or not."""
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file)
+    if picture:
+        canvas.drawImage(ImageReader(Image.new("RGB", (4, 4))), 0, 0, 500, 500)
+    canvas.drawString(72, 700, visible)
+    text = canvas.beginText(72, 600)
+    text.setTextRenderMode(3)
+    text.textOut(invisible)
+    canvas.drawText(text)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
 def docx_of(body: str, *, core: str = "", parts: Iterable[tuple[str, str]] = ()) -> bytes:
     """A Word document from the XML of its body, and of its core properties."""
     names = (

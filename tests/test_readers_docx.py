@@ -127,6 +127,15 @@ def test_an_entity_bomb_is_not_expanded() -> None:
         assert "damaged" in str(error)
 
 
+def test_an_entity_is_not_text() -> None:
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = (
+        f'<!DOCTYPE d [<!ENTITY e "expanded">]><w:document {names}><w:body>'
+        f"{word_paragraph('Words', '<w:r><w:t>&e;</w:t></w:r>')}</w:body></w:document>"
+    )
+    assert read_docx(zip_of([("word/document.xml", body)])).text == "Words"
+
+
 def test_deep_nesting_is_refused_and_does_not_crash() -> None:
     body = "<w:sdt>" * 50_000 + word_paragraph("Words.") + "</w:sdt>" * 50_000
     with pytest.raises(ReadError, match="damaged"):

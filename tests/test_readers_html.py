@@ -59,6 +59,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         '<article>{}<p style="display: none">Hidden</p><p hidden>Hidden</p>'
         '<p aria-hidden="true">Hidden</p><noscript>Hidden</noscript></article>',
         '{}<p style="display:none">Hidden</p><!-- Hidden -->',
+        '<article>{}<p style="color: red; visibility : hidden">Hidden</p></article>',
     ],
 )
 def test_the_article_is_the_text_and_nothing_around_it(page: str) -> None:
@@ -68,6 +69,17 @@ def test_the_article_is_the_text_and_nothing_around_it(page: str) -> None:
 def test_a_page_without_an_article_is_read_as_it_shows() -> None:
     page = '<div class="menu"><span>Only</span> a <i>line</i></div><select><option>x</select>'
     assert read_html(page).text == "Only a line"
+
+
+def test_a_short_article_keeps_its_paragraphs() -> None:
+    page = "<nav>Home</nav><article><h1>Oil</h1><p>It was spilt.</p><p>Twice.</p></article>"
+    assert read_html(page).text == "Oil\n\nIt was spilt.\n\nTwice."
+
+
+def test_the_date_is_that_of_publication_and_not_of_a_change() -> None:
+    head = """<meta property="article:modified_time" content="2024-06-01T10:00:00Z">
+    <meta property="article:published_time" content="2024-03-05T10:00:00Z">"""
+    assert read_html(f"<article>{ARTICLE}</article>", head).published == "2024-03-05"
 
 
 def test_metadata_comes_from_the_head() -> None:

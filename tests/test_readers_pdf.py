@@ -8,7 +8,12 @@ from index.documents import Reading, read
 from index.errors import ReadError
 from index.readers.pdf_lines import Line
 from index.readers.pdf_paragraphs import join_pages
-from tests.files import pdf_of_lines, pdf_of_paragraphs, pdf_of_picture
+from tests.files import (
+    pdf_of_lines,
+    pdf_of_paragraphs,
+    pdf_of_picture,
+    pdf_with_invisible_text,
+)
 
 SPILL = (
     "The minister for the environment told reporters that the company had hidden the spill from "
@@ -58,16 +63,57 @@ def test_a_sentence_runs_over_a_page_break() -> None:
     assert reading.text[reading.page_starts[1] :] == "for eleven years, was to blame."
 
 
+def printed(words: str, top: float, *, left: float = 70, size: float = 11) -> Line:
+    return Line(words, left, left + len(words) * size / 2, 800 - top, size)
+
+
+def test_letters_of_another_size_begin_a_paragraph() -> None:
+    text, _ = join_pages([[printed("who blames whom", 100, size=18), printed("the answer", 118)]])
+    assert text == "who blames whom\n\nthe answer"
+
+
+def test_a_wider_gap_begins_a_paragraph() -> None:
+    tops = [100, 114, 128, 150, 164]
+    text, _ = join_pages([[printed(f"line {top} of equal length", top) for top in tops]])
+    assert [len(part.split("line")) - 1 for part in text.split("\n\n")] == [3, 2]
+
+
+def test_a_last_line_that_is_a_little_short_ends_a_paragraph() -> None:
+    lines = ["A line that goes right up to the margin of the text and", "one that ends in a stop "
+             "close to it, as you see.", "It begins again here."]  # fmt: skip
+    text, _ = join_pages([[printed(line, 100 + 14 * at) for at, line in enumerate(lines)]])
+    assert text == f"{lines[0]} {lines[1]}\n\n{lines[2]}"
+
+
+def test_a_short_line_runs_over_a_page_break_into_a_small_letter() -> None:
+    text, starts = join_pages([[printed("He said", 700)], [printed("so.", 100)]])
+    assert (text, starts) == ("He said so.", (0, 8))
+
+
+def test_a_raised_number_stays_in_its_line() -> None:
+    line = (72, 100, "The report was never read by anyone")
+    raised = [line, (256, 96, "7"), (268, 100, "and then it was lost."), *column("End.", top=140)]
+    assert read_pdf(pdf_of_lines(raised)).text.count("\n\n") == 1
+
+
+@pytest.mark.parametrize("picture", [True, False])
+def test_invisible_text_is_read_only_over_a_picture(picture: bool) -> None:
+    data = pdf_with_invisible_text("Drawn words.", "Words of a scan.", picture=picture)
+    text = read_pdf(data).text
+    assert "Drawn words." in text
+    assert ("Words of a scan." in text) is picture
+
+
 def test_an_indent_begins_a_paragraph() -> None:
     lines = column(
-        "The company rejected the claim of the minister and of others.",
-        "It had followed every single rule of the licence, it told us.",
+        "The company rejected the claim of the minister and others.",
+        "It had followed every single rule of the licence, said everyone.",
     )
     lines += [(90, 128, "A second thought follows in a new paragraph of this.")]
     lines += column("and it goes on in the next line without a pause at all.", top=142)
     assert read_pdf(pdf_of_lines(lines)).text.split("\n\n") == [
-        "The company rejected the claim of the minister and of others. "
-        "It had followed every single rule of the licence, it told us.",
+        "The company rejected the claim of the minister and others. "
+        "It had followed every single rule of the licence, said everyone.",
         "A second thought follows in a new paragraph of this. "
         "and it goes on in the next line without a pause at all.",
     ]

@@ -78,6 +78,11 @@ def test_control_characters_become_spaces_and_move_nothing() -> None:
     assert text.startswith("A sentence with  a NUL, [31m a colour  and  more. ")
 
 
+def test_letters_are_composed_and_line_ends_are_newlines() -> None:
+    text = read("Cafe\u0301\r\nA\u030angstro\u0308m\r\u1112\u1161\u11ab".encode(), ".txt").text
+    assert text == "Café\nÅngström\n한"
+
+
 def test_text_is_otherwise_left_as_it_is() -> None:
     text = "  Indented,\ttabbed,  two spaces. \n\n\n\u200bzero width\u2028ﬁ ½ “quotes” 😀\n"
     assert read(text.encode(), ".txt").text == text
