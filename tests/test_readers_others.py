@@ -11,7 +11,10 @@ BOOK = """<package xmlns:dc="urn:dc"><metadata><dc:title>The Spill</dc:title>
 </manifest><spine><itemref idref="a"/><itemref idref="b"/><itemref idref="x"/></spine></package>"""
 CHAPTERS = [
     ("in/one a.xhtml", "<html><body><h1>One</h1><p>First words.</p></body></html>"),
-    ("in/two.xhtml", "<html><body><p>Last words.</p></body></html>"),
+    (
+        "in/two.xhtml",
+        "<html><body><p style='display: none'>Hidden.</p><p>Last words.</p></body></html>",
+    ),
     ("in/no.xhtml", "<html><body><p>Not in the spine.</p></body></html>"),
 ]
 ODT = """<o:document-content xmlns:o="urn:o" xmlns:t="urn:t" xmlns:b="urn:b"><o:body><o:text>

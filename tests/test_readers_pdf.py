@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.documents import Reading, read
 from index.errors import ReadError
-from index.readers.pdf_lines import Line
+from index.readers.pdf_lines import Line, join_rows
 from index.readers.pdf_paragraphs import join_pages
 from tests.files import (
     pdf_of_lines,
@@ -90,10 +90,19 @@ def test_a_short_line_runs_over_a_page_break_into_a_small_letter() -> None:
     assert (text, starts) == ("He said so.", (0, 8))
 
 
-def test_a_raised_number_stays_in_its_line() -> None:
-    line = (72, 100, "The report was never read by anyone")
-    raised = [line, (256, 96, "7"), (268, 100, "and then it was lost."), *column("End.", top=140)]
-    assert read_pdf(pdf_of_lines(raised)).text.count("\n\n") == 1
+def test_a_raised_number_stays_in_its_line_and_a_column_does_not() -> None:
+    words = printed("It was never read", 100)
+    raised = printed("7", 96, left=words.right + 1, size=7)
+    after = printed("and lost.", 100, left=raised.right + 3)
+    column = printed("Another column", 100, left=after.right + 40)
+    below = printed("The next line", 114)
+    rows = join_rows([words, raised, after, column, below])
+    assert [row.text for row in rows] == [
+        "It was never read7 and lost.",
+        "Another column",
+        "The next line",
+    ]
+    assert (rows[0].left, rows[0].right, rows[0].size) == (words.left, after.right, 11)
 
 
 @pytest.mark.parametrize("picture", [True, False])

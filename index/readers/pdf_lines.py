@@ -49,7 +49,7 @@ def page_lines(page: Any) -> list[Line]:
     turn = _direction(drawn)
     if turn < 0:  # PDFium gives such lines from left to right, which is from the last to the first
         drawn.reverse()
-    return _rows_joined([_upright(line, turn) for line in drawn])
+    return join_rows([_upright(line, turn) for line in drawn])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _upright(line: _DrawnLine, direction: int) -> Line:
     )
 
 
-def _rows_joined(lines: list[Line]) -> list[Line]:
+def join_rows(lines: list[Line]) -> list[Line]:
     """Lines of which PDFium made several for a raised number or a change of font."""
     joined: list[Line] = []
     for line in lines:
