@@ -104,7 +104,7 @@ def _is_visible_in(root: Path, target: Path) -> bool:
 def read(data: bytes, suffix: str) -> Reading:
     """What the bytes of a file say, by the reader of its suffix (`.pdf`, in any case).
 
-    Raises ReadError with a short reason and nothing else, whatever the bytes are. A bound on time
+    Raises ReadError with a short reason, whatever the bytes are. A bound on time
     and memory is the caller's process; readers refuse what unpacks beyond measure.
     """
     reader = READERS.get(suffix.lower())
@@ -114,7 +114,7 @@ def read(data: bytes, suffix: str) -> Reading:
         raise ReadError(f"too large: more than {MAX_BYTES // 1_000_000} MB")
     try:
         reading = reader(data)
-    except ReadError:
+    except (ReadError, ImportError):  # a library that is missing is no fault of the file
         raise
     except MemoryError as error:
         raise ReadError("too large to read in the memory there is") from error
