@@ -89,7 +89,7 @@ class Indexing:
             await _update(reply, sentence_for(error))
 
     async def _warm(self) -> None:
-        """Opens the new generation before it is announced: the next question is answered from it."""
+        """Opens the new generation before it is announced, so that what is asked next meets it."""
         try:
             await self._questions.warm()
         except AscribeError as error:
