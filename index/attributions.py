@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Token
 
-from index.attribution import accusations, implication, parties
+from index.attribution import accusations, implication, nominals, parties
 from index.attribution.coreference import PERSONAL, Cast
 from index.attribution.cues import Lexicon, load_lexicon
 from index.attribution.frames import Characters, Frame
@@ -201,7 +201,7 @@ class _Reading:
                 yield from accusations.judgements(token, self._lexicon)
         elif token.pos_ == "NOUN":
             cue = self._lexicon.nouns.get(lemma)
-            frame = accusations.nominal(token, cue, self._lexicon) if cue is not None else None
+            frame = nominals.nominal(token, cue, self._lexicon) if cue is not None else None
             if frame is not None:
                 yield frame
 

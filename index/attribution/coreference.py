@@ -113,12 +113,11 @@ class Cast:
                 or previous.ent_type_ == "PERSON"
             ):
                 if (
-                    (capital
+                    capital
                     and (
                         previous.ent_type_ in ("PERSON", "") or previous.ent_type_ == head.ent_type_
-                    ))
-                    or joined
-                ):
+                    )
+                ) or joined:
                     start -= 1
                     continue
             break

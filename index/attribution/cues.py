@@ -48,6 +48,7 @@ class NounCue:
     stance: Stance
     target: frozenset[str]
     content: frozenset[str]
+    received: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,10 @@ def load_lexicon() -> Lexicon:
             phrases.setdefault(lemma, []).append(phrase)
     nouns = {
         lemma: NounCue(
-            Stance(entry["stance"]), frozenset(entry["target"]), frozenset(entry["content"])
+            Stance(entry["stance"]),
+            frozenset(entry["target"]),
+            frozenset(entry["content"]),
+            entry.get("received", False),
         )
         for entry in raw["noun"]
         for lemma in entry["lemmas"]

@@ -119,7 +119,9 @@ def _mark_sentences(doc: Doc) -> None:
                 and any(map(str.isalpha, before.text))
             ):
                 boundary = None
-            elif (closed and before.text in "?!" and _is_tag(tokens, i)) or (token.text in ('"', "'") and not _opens(tokens, i)):
+            elif (closed and before.text in "?!" and _is_tag(tokens, i)) or (
+                token.text in ('"', "'") and not _opens(tokens, i)
+            ):
                 boundary = False
             else:
                 boundary = True

@@ -1,5 +1,6 @@
 """Noun phrases as parties: how far a name reaches, and whether it can speak or be blamed."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -24,6 +25,7 @@ _KEPT = frozenset(
     ]
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
+_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|ess)$")
 _TEMPORAL = frozenset(["DATE", "TIME"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
@@ -123,8 +125,29 @@ def conjuncts(head: Token) -> Iterator[Token]:
         node = node_next
 
 
+def named_apposition(head: Token) -> Token | None:
+    """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
+    if head.pos_ != "NOUN":
+        return None
+    for c in head.children:
+        if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
+            return c
+    return None
+
+
 def extent(head: Token) -> tuple[int, int]:
-    """The tokens of a party: modifiers and short complements, no clauses, dates or appositions."""
+    """The tokens of a party, with the name that follows a description of it."""
+    start, end = _phrase(head)
+    name = named_apposition(head)
+    if name is not None:
+        name_start, name_end = _phrase(name)
+        if name_end > end:
+            return (start, name_end) if name_end - start <= MAX_WORDS + 1 else (name_start, name_end)
+    return start, end
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """Modifiers and short complements, no clauses, dates or appositions."""
     doc = head.doc
     start = head.i
     for c in head.lefts:
@@ -194,6 +217,10 @@ def _has_clause(preposition: Token) -> bool:
 
 def resolve_relative(head: Token) -> Token | None:
     """The noun behind a relative pronoun, the token itself otherwise; None for "this", "there"."""
+    if head.tag_ == "CD" and head.ent_type_ == "CARDINAL":
+        apposed = child(head, "appos")
+        named = child(apposed, "appos") if apposed is not None else None
+        return named or apposed or head
     if head.lower_ in ("who", "whom", "which", "that", "whose"):
         return antecedent(head) or (head if head.lower_ in ("who", "whom") else None)
     return None if head.lower_ in _VAGUE else head
@@ -216,6 +243,12 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return True
     if head.pos_ == "ADJ" or head.pos_ == "NUM":
         return False
+    if (
+        head.tag_ in ("NN", "NNS")
+        and _AGENTIVE.search(lemma)
+        and lemma not in lexicon.words["things"]
+    ):
+        return True
     return head.lower_.endswith(("man", "men", "woman", "women", "person")) and len(head) > 4
 
 

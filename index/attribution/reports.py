@@ -7,11 +7,12 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.accusations import admissible_speakers, mention, speakers_of
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Characters, Frame, characters, cue_span, subtree, trim
 from index.attribution.parsing import ParsedBlock
+from index.attribution.phrases import mention
 from index.attribution.quotations import Quotation
+from index.attribution.roles import admissible_speakers, speakers_of
 from index.types import Stance
 
 _SPEECH = frozenset(
@@ -19,14 +20,175 @@ _SPEECH = frozenset(
 )
 # Things say these of themselves ("the tracks show"): the subject must be somebody or a document.
 _OF_THINGS = frozenset(
-    ["show", "find", "indicate", "suggest", "reveal", "demonstrate", "signal", "hold", "offer", "continue", "begin", "mean", "imply", "reflect", "require", "rule", "point", "detail", "hear", "learn", "determine", "figure", "view", "feel", "want", "seek", "refuse", "agree", "know", "plan", "support", "decide", "expect", "back", "post", "publish", "ask", "call", "discover", "report", "submit", "answer", "question", "note", "add", "verify", "snap", "rumble", "roar", "sing", "reason", "object", "cry", "detail", "relate", "conclude", "propose", "volunteer", "venture", "swear"]
+    [
+        "show",
+        "find",
+        "indicate",
+        "suggest",
+        "reveal",
+        "demonstrate",
+        "signal",
+        "hold",
+        "offer",
+        "continue",
+        "begin",
+        "mean",
+        "imply",
+        "reflect",
+        "require",
+        "rule",
+        "point",
+        "detail",
+        "hear",
+        "learn",
+        "determine",
+        "figure",
+        "view",
+        "feel",
+        "want",
+        "seek",
+        "refuse",
+        "agree",
+        "know",
+        "plan",
+        "support",
+        "decide",
+        "expect",
+        "back",
+        "post",
+        "publish",
+        "ask",
+        "call",
+        "discover",
+        "report",
+        "submit",
+        "answer",
+        "question",
+        "note",
+        "add",
+        "verify",
+        "snap",
+        "rumble",
+        "roar",
+        "sing",
+        "reason",
+        "object",
+        "cry",
+        "detail",
+        "relate",
+        "conclude",
+        "propose",
+        "volunteer",
+        "venture",
+        "swear",
+    ]
 )
 # Verbs whose plain object is what was said.
 _OBJECTS = frozenset(
-    ["announce", "propose", "promise", "pledge", "acknowledge", "admit", "concede", "confirm", "reveal", "predict", "suggest", "recommend", "cite", "describe", "emphasise", "emphasize", "stress", "reiterate", "mention", "recall", "explain", "claim", "tout", "question", "support", "oppose", "endorse", "fear", "expect", "deny", "demand", "request", "discuss", "disclose", "proclaim", "estimate", "allege", "vow", "advocate", "favour", "favor", "champion", "outline", "highlight", "forecast", "foresee", "anticipate", "doubt", "suspect", "believe", "portray", "characterise", "characterize", "depict", "regret", "deplore", "lament", "underline", "underscore", "consider", "profess", "affirm", "assert", "note", "state", "declare", "report", "urge", "warn"]
+    [
+        "announce",
+        "propose",
+        "promise",
+        "pledge",
+        "acknowledge",
+        "admit",
+        "concede",
+        "confirm",
+        "reveal",
+        "predict",
+        "suggest",
+        "recommend",
+        "cite",
+        "describe",
+        "emphasise",
+        "emphasize",
+        "stress",
+        "reiterate",
+        "mention",
+        "recall",
+        "explain",
+        "claim",
+        "tout",
+        "question",
+        "support",
+        "oppose",
+        "endorse",
+        "fear",
+        "expect",
+        "deny",
+        "demand",
+        "request",
+        "discuss",
+        "disclose",
+        "proclaim",
+        "estimate",
+        "allege",
+        "vow",
+        "advocate",
+        "favour",
+        "favor",
+        "champion",
+        "outline",
+        "highlight",
+        "forecast",
+        "foresee",
+        "anticipate",
+        "doubt",
+        "suspect",
+        "believe",
+        "portray",
+        "characterise",
+        "characterize",
+        "depict",
+        "regret",
+        "deplore",
+        "lament",
+        "underline",
+        "underscore",
+        "consider",
+        "profess",
+        "affirm",
+        "assert",
+        "note",
+        "state",
+        "declare",
+        "report",
+        "urge",
+        "warn",
+    ]
 )
 _INFINITIVES = frozenset(
-    ["promise", "pledge", "vow", "swear", "offer", "agree", "refuse", "decline", "want", "hope", "expect", "plan", "intend", "wish", "prefer", "threaten", "claim", "decide", "volunteer", "undertake", "seek", "propose", "ask", "demand", "urge", "guarantee", "fear", "beg", "profess"]
+    [
+        "promise",
+        "pledge",
+        "vow",
+        "swear",
+        "offer",
+        "agree",
+        "refuse",
+        "decline",
+        "want",
+        "hope",
+        "expect",
+        "plan",
+        "intend",
+        "wish",
+        "prefer",
+        "threaten",
+        "claim",
+        "decide",
+        "volunteer",
+        "undertake",
+        "seek",
+        "propose",
+        "ask",
+        "demand",
+        "urge",
+        "guarantee",
+        "fear",
+        "beg",
+        "profess",
+    ]
 )
 # Verbs that can follow what was said: "The damp did it, she said".
 _TAGS = frozenset(
@@ -256,11 +418,8 @@ class Reports:
         ):
             return None
         doc = verb.doc
-        if (
-            (verb.i
-            and self.quotation_at(doc[verb.i - 1].idx) is not None)
-            or (verb.i
-            and doc[verb.i - 1].text in ("”", '"', "''"))
+        if (verb.i and self.quotation_at(doc[verb.i - 1].idx) is not None) or (
+            verb.i and doc[verb.i - 1].text in ("”", '"', "''")
         ):
             for token in doc[verb.i + 1 : verb.i + 8]:
                 if token.text in ",.;:" or token.pos_ == "VERB":
@@ -359,7 +518,7 @@ class Reports:
         left = min(subject.left_edge.i, verb.i)
         right = max(subject.right_edge.i, verb.i) + 1
         while right < sentence.end and doc[right].text not in (",", "—", "–") and right - left < 14:
-            if doc[right].pos_ in ("VERB", "AUX") or doc[right].text in "“\"":
+            if doc[right].pos_ in ("VERB", "AUX") or doc[right].dep_ in ("mark", "nsubj", "poss"):
                 return []
             right += 1
         if left == sentence.start or doc[left - 1].text not in (",", "—", "–"):
@@ -371,7 +530,16 @@ class Reports:
             return []
         if not _is_finite(before) and not _is_finite(after):
             return []
-        if _is_finite(before) and after[0].lower_ in ("and", "but", "while", "who", "which", "after", "as", "when"):
+        if _is_finite(before) and after[0].lower_ in (
+            "and",
+            "but",
+            "while",
+            "who",
+            "which",
+            "after",
+            "as",
+            "when",
+        ):
             return []
         spans = (trim(self.text, characters(list(part))) for part in (before, after))
         return [self._balanced(span) for span in spans if span is not None]
@@ -412,7 +580,12 @@ class Reports:
             return []
         if patient is not None and patient.lower_ in ("that", "this", "so", "what", "which", "who"):
             return []
-        if patient is not None and patient.lower_ in ("it", "him", "her", "them") and label is None and len(ends) < 2:
+        if (
+            patient is not None
+            and patient.lower_ in ("it", "him", "her", "them")
+            and label is None
+            and len(ends) < 2
+        ):
             return []
         first = patient if patient is not None else label
         assert first is not None

@@ -30,10 +30,75 @@ _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _NO_ONE = frozenset(["nobody", "none", "neither", "nothing", "no-one"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "hardly", "scarcely", "nor", "neither", "no"])
 _OBJECT_CONTROL = frozenset(
-    ["ask", "urge", "tell", "order", "force", "prompt", "lead", "cause", "allow", "enable", "encourage", "persuade", "convince", "push", "press", "get", "instruct", "beg", "invite", "drive", "provoke", "induce", "help", "compel", "pressure", "see", "hear", "have", "want", "expect", "leave", "advise", "warn", "challenge", "command", "direct", "permit", "require", "condemn", "criticize", "criticise", "accuse", "blame", "praise", "thank", "fault", "attack", "slam", "denounce", "sue"]
+    [
+        "ask",
+        "urge",
+        "tell",
+        "order",
+        "force",
+        "prompt",
+        "lead",
+        "cause",
+        "allow",
+        "enable",
+        "encourage",
+        "persuade",
+        "convince",
+        "push",
+        "press",
+        "get",
+        "instruct",
+        "beg",
+        "invite",
+        "drive",
+        "provoke",
+        "induce",
+        "help",
+        "compel",
+        "pressure",
+        "see",
+        "hear",
+        "have",
+        "want",
+        "expect",
+        "leave",
+        "advise",
+        "warn",
+        "challenge",
+        "command",
+        "direct",
+        "permit",
+        "require",
+        "condemn",
+        "criticize",
+        "criticise",
+        "accuse",
+        "blame",
+        "praise",
+        "thank",
+        "fault",
+        "attack",
+        "slam",
+        "denounce",
+        "sue",
+    ]
 )
 _BELIEFS = frozenset(
-    ["think", "hope", "believe", "expect", "fear", "wonder", "imagine", "suspect", "guess", "suppose", "doubt", "assume", "bet"]
+    [
+        "think",
+        "hope",
+        "believe",
+        "expect",
+        "fear",
+        "wonder",
+        "imagine",
+        "suspect",
+        "guess",
+        "suppose",
+        "doubt",
+        "assume",
+        "bet",
+    ]
 )
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
@@ -63,8 +128,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
+    if child(verb, "nsubj") is not None:
+        return False
     if verb.dep_ in ("acl", "amod"):
-        return True
+        return not any(c.dep_ == "aux" for c in verb.children)
     if any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "’ve") for c in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
@@ -198,10 +265,96 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 _ABSTRACT = frozenset(
-    ["attempt", "effort", "decision", "move", "bid", "plan", "chance", "opportunity", "right", "way", "reason", "time", "need", "desire", "willingness", "refusal", "failure", "ability", "campaign", "intention", "threat", "vow", "pledge", "promise", "tendency", "letter", "statement", "speech", "courage", "nerve", "occasion", "platform", "power"]
+    [
+        "attempt",
+        "effort",
+        "decision",
+        "move",
+        "bid",
+        "plan",
+        "chance",
+        "opportunity",
+        "right",
+        "way",
+        "reason",
+        "time",
+        "need",
+        "desire",
+        "willingness",
+        "refusal",
+        "failure",
+        "ability",
+        "campaign",
+        "intention",
+        "threat",
+        "vow",
+        "pledge",
+        "promise",
+        "tendency",
+        "letter",
+        "statement",
+        "speech",
+        "courage",
+        "nerve",
+        "occasion",
+        "platform",
+        "power",
+    ]
 )
 _JUDGES = frozenset(
-    ["criticise", "criticize", "condemn", "denounce", "praise", "thank", "blame", "fault", "slam", "blast", "attack", "censure", "reprimand", "rebuke", "castigate", "sue", "accuse", "suspect", "convict", "fire", "sack", "dismiss", "arrest", "jail", "fine", "punish", "chide", "assail", "berate", "mock", "ridicule", "reproach", "scold", "commend", "applaud", "congratulate", "forgive", "pardon", "excuse", "ban", "suspend", "lambast", "lambaste", "excoriate", "upbraid", "admonish", "deride", "pillory", "indict", "charge", "acquit"]
+    [
+        "criticise",
+        "criticize",
+        "condemn",
+        "denounce",
+        "praise",
+        "thank",
+        "blame",
+        "fault",
+        "slam",
+        "blast",
+        "attack",
+        "censure",
+        "reprimand",
+        "rebuke",
+        "castigate",
+        "sue",
+        "accuse",
+        "suspect",
+        "convict",
+        "fire",
+        "sack",
+        "dismiss",
+        "arrest",
+        "jail",
+        "fine",
+        "punish",
+        "chide",
+        "assail",
+        "berate",
+        "mock",
+        "ridicule",
+        "reproach",
+        "scold",
+        "commend",
+        "applaud",
+        "congratulate",
+        "forgive",
+        "pardon",
+        "excuse",
+        "ban",
+        "suspend",
+        "lambast",
+        "lambaste",
+        "excoriate",
+        "upbraid",
+        "admonish",
+        "deride",
+        "pillory",
+        "indict",
+        "charge",
+        "acquit",
+    ]
 )
 
 
@@ -249,8 +402,17 @@ def _stray_subject(verb: Token) -> Token | None:
     """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
     if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
         return None
-    lefts = [c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")]
-    if len(lefts) == 1 and lefts[0].dep_ in ("npadvmod", "dep", "nmod", "dislocated", "attr", "dobj"):
+    lefts = [
+        c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
+    ]
+    if len(lefts) == 1 and lefts[0].dep_ in (
+        "npadvmod",
+        "dep",
+        "nmod",
+        "dislocated",
+        "attr",
+        "dobj",
+    ):
         return lefts[0]
     return None
 
@@ -369,7 +531,13 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
                 hypothetical = True
             if _asks(node):
                 hypothetical = True
-            if any(c.dep_ in ("parataxis", "ccomp") and c.lemma_.lower() in _BELIEFS and c.i > verb.i - 8 and _is_aside(c) for c in node.children):
+            if any(
+                c.dep_ in ("parataxis", "ccomp")
+                and c.lemma_.lower() in _BELIEFS
+                and c.i > verb.i - 8
+                and _is_aside(c)
+                for c in node.children
+            ):
                 hypothetical = True
             if step == 0 and _is_imperative(node):
                 hypothetical = True
@@ -394,7 +562,9 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
             if word in negative:
                 if not (word == "stop" and label == "advcl"):
                     negated = True
-            elif (infinitive and label != "advcl" and word not in factive) or (infinitive and label == "advcl" and word in ("be", "need", "require")):
+            elif (infinitive and label != "advcl" and word not in factive) or (
+                infinitive and label == "advcl" and word in ("be", "need", "require")
+            ):
                 hypothetical = True
             if own_clause and not _denied_here(head):
                 # a report of a report: what is above says nothing about this one
@@ -479,8 +649,10 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
 
 
 def _is_aside(verb: Token) -> bool:
-    """", I suspect,": a parenthesis with its own subject."""
-    return child(verb, "nsubj") is not None and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+    """ ", I suspect,": a parenthesis with its own subject."""
+    return (
+        child(verb, "nsubj") is not None and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
+    )
 
 
 def _asks(verb: Token) -> bool:

@@ -1,0 +1,185 @@
+"""Verbs with a syntax of their own: blame, charge, and calling somebody a name."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from index.attribution import parties, syntax
+from index.attribution.cues import Lexicon
+from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.roles import culprits, is_answerable, matter_of, speakers_of, targets_of
+from index.types import Stance
+
+NAMING = frozenset(
+    [
+        "call",
+        "brand",
+        "label",
+        "dub",
+        "term",
+        "denounce",
+        "describe",
+        "declare",
+        "deem",
+        "condemn",
+        "characterise",
+        "characterize",
+        "portray",
+    ]
+)
+
+
+def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
+    """ "blame X for Y", "blame Y on X". Blame put on the weather is a report, not an accusation."""
+    if (
+        any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+        and verb.head.lemma_ == "be"
+    ):
+        return
+    patient = syntax.surface_object(verb)
+    on = next(syntax.prepositions(verb, frozenset(["on", "upon"])), None)
+    if on is None and patient is not None:
+        inside = (p for p in patient.subtree if p.dep_ == "prep" and p.lower_ in ("on", "upon"))
+        on = next((p for p in inside if p.i > max(verb.i, patient.i)), None)
+    culprit = syntax.child(on, "pobj") if on is not None else None
+    limit: int | None = None
+    if (
+        on is not None
+        and culprit is not None
+        and culprit.i > verb.i
+        and culprit.ent_type_ not in ("DATE", "TIME")
+    ):
+        content = subtree(patient, [on]) if patient is not None else []
+        targets = targets_of(culprit, lexicon, stance=Stance.SAY)
+        joined = (syntax.child(c, "pobj") for c in on.children if c.dep_ == "conj")
+        targets += tuple(t for t in joined if t is not None)
+        whole = subtree(patient) if patient is not None else []
+    elif patient is not None:
+        content, limit = matter_of(verb, patient, frozenset(["for", "over", "in"]))
+        targets = targets_of(patient, lexicon, stance=Stance.SAY)
+        whole = subtree(patient) + content
+    else:
+        return
+    answerable = tuple(t for t in targets if is_answerable(t, lexicon))
+    speakers = speakers_of(verb, lexicon)
+    negated, hypothetical = syntax.polarity(verb, lexicon)
+    stance = Stance.ACCUSE if answerable else Stance.SAY
+    if not answerable and (not speakers or syntax.is_passive(verb)):
+        return
+    yield Frame(
+        verb,
+        stance,
+        cue_span(verb),
+        speakers,
+        answerable,
+        tuple(content if answerable else whole),
+        True,
+        negated,
+        hypothetical,
+        limit,
+    )
+
+
+def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
+    speakers = speakers_of(verb, lexicon)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    negated, hypothetical = syntax.polarity(verb, lexicon)
+    patient = syntax.surface_object(verb)
+    if clause is not None and not syntax.is_passive(verb) and speakers:
+        yield Frame(
+            verb,
+            Stance.ACCUSE,
+            cue_span(verb),
+            speakers,
+            culprits(clause, lexicon),
+            tuple(subtree(clause)),
+            True,
+            negated,
+            hypothetical,
+        )
+        return
+    if patient is None:
+        return
+    for node in (verb, patient):
+        for preposition in syntax.prepositions(node, frozenset(["with", "over", "for"])):
+            matter = syntax.complement(preposition)
+            if matter is None or preposition.i < verb.i or not _is_wrong(matter, lexicon, preposition):
+                continue
+            targets = tuple(
+                t
+                for t in targets_of(patient, lexicon, stance=Stance.SAY)
+                if parties.is_party(t, lexicon)
+            )
+            if not targets:
+                return
+            yield Frame(
+                verb,
+                Stance.ACCUSE,
+                cue_span(verb),
+                speakers,
+                targets,
+                tuple(subtree(matter)),
+                True,
+                negated,
+                hypothetical,
+                preposition.i,
+            )
+            return
+
+
+def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
+    words = lexicon.words
+    if preposition.lower_ == "over":
+        return any(t.lemma_.lower() in words["wrongs"] | words["harms"] for t in matter.subtree)
+    if matter.pos_ in ("VERB", "AUX"):
+        return matter.lemma_.lower() in words["wrongdoing"] or any(
+            t.lemma_.lower() in words["wrongs"] for t in matter.subtree
+        )
+    return any(
+        t.lemma_.lower() in words["wrongs"] or t.lemma_.lower() in words["wrongdoing"]
+        for t in matter.subtree
+    )
+
+
+def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "called him a liar", "branded the council corrupt"."""
+    head: Token | None = None
+    label: Token | None = None
+    clause = syntax.child(verb, "ccomp")
+    if clause is not None and clause.pos_ != "VERB":
+        head, label = syntax.child(clause, "nsubj"), clause
+        if clause.pos_ == "AUX":
+            return None
+    if head is None:
+        head = syntax.surface_object(verb)
+        label = syntax.child(verb, "oprd", "attr")
+        if label is None:
+            through = next(syntax.prepositions(verb, frozenset(["as"])), None)
+            label = syntax.complement(through) if through is not None else None
+    if head is None or label is None or head == label:
+        return None
+    judged = {
+        t.lemma_.lower()
+        for t in [label, *(c for c in label.children if c.dep_ in ("amod", "compound", "conj"))]
+    }
+    if not judged & lexicon.words["slurs"]:
+        return None
+    speakers = speakers_of(verb, lexicon, strict=True)
+    targets = tuple(
+        t for t in targets_of(head, lexicon, stance=Stance.CONDEMN) if parties.is_party(t, lexicon)
+    )
+    if not speakers or not targets:
+        return None
+    negated, hypothetical = syntax.polarity(verb, lexicon)
+    return Frame(
+        verb,
+        Stance.CONDEMN,
+        cue_span(verb),
+        speakers,
+        targets,
+        tuple(subtree(label)),
+        True,
+        negated,
+        hypothetical,
+        label.i if label.i > head.i else None,
+    )

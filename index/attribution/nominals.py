@@ -1,0 +1,114 @@
+"""Nouns that accuse: "Korin's criticism of the board", "accusations against the bank"."""
+
+from spacy.tokens import Token
+
+from index.attribution import syntax
+from index.attribution.cues import Lexicon, NounCue
+from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.roles import (
+    JUDGING,
+    admissible_speakers,
+    culprits,
+    is_about_somebody,
+    owner_of,
+    targets_of,
+)
+from index.types import Stance
+
+_RECEIVING = frozenset(
+    [
+        "face",
+        "draw",
+        "receive",
+        "attract",
+        "suffer",
+        "endure",
+        "provoke",
+        "trigger",
+        "earn",
+        "meet",
+        "come",
+    ]
+)
+
+
+def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
+    """ "Korin's criticism of the board", "accusations against the bank by regulators"."""
+    owner = owner_of(noun)
+    through = next(syntax.prepositions(noun, cue.target), None)
+    head = syntax.child(through, "pobj") if through is not None else None
+    clause = next(
+        (c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None
+    )
+    that = clause is not None and (
+        any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children) or clause.tag_ == "VB"
+    )
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
+    if (
+        owner is None
+        and verb is not None
+        and noun.dep_ == "pobj"
+        and verb.lower_ in ("from", "under")
+    ):
+        verb = verb.head
+    received = verb is not None and verb.lemma_ in _RECEIVING and cue.stance in JUDGING
+    if cue.received and not received:
+        return None
+    if received and verb is not None:
+        source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
+        if owner is None and source is not None:
+            owner = syntax.child(source, "pobj")
+        if owner is None or syntax.child(noun, "poss") == owner:
+            return None
+        head = head or syntax.surface_subject(verb)
+    if owner is None:
+        return None
+    speakers = admissible_speakers(owner, lexicon, strict=True)
+    if not speakers:
+        return None
+    targets: tuple[Token, ...] = ()
+    content: list[Characters] = []
+    if clause is not None and that:
+        content = subtree(clause)
+        if cue.stance is Stance.ACCUSE and head is None:
+            targets = culprits(clause, lexicon)
+    elif clause is not None and cue.stance not in JUDGING and clause.dep_ == "relcl":
+        clause = None
+    if head is not None:
+        targets = targets_of(head, lexicon, stance=cue.stance)
+        if cue.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
+            targets = ()
+    if not content:
+        for word in ("of", "for", "over", "about", "in", "to"):
+            if word not in cue.content and word not in cue.target:
+                continue
+            preposition = next(syntax.prepositions(noun, frozenset([word])), None)
+            found = syntax.complement(preposition) if preposition is not None else None
+            if found is not None:
+                content = subtree(found)
+                break
+    if cue.stance in JUDGING and not targets and not content:
+        return None
+    if cue.stance not in JUDGING and not content:
+        return None
+    if cue.stance is Stance.PRAISE and not targets:
+        return None
+    denied = any(
+        c.dep_ in ("det", "neg") and c.lower_ in ("no", "any", "without") for c in noun.children
+    )
+    governor = noun.head
+    hypothetical = governor.pos_ in ("VERB", "AUX") and any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether")
+        for c in governor.children
+    )
+    return Frame(
+        noun,
+        cue.stance,
+        cue_span(noun),
+        speakers,
+        targets,
+        tuple(content),
+        True,
+        denied,
+        hypothetical,
+    )

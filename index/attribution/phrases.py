@@ -1,0 +1,205 @@
+"""Cues of several words: "hold responsible", "point the finger at", "lash out", "call for"."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from index.attribution import parties, syntax
+from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue
+from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.roles import (
+    JUDGING,
+    is_about_somebody,
+    is_answerable,
+    speakers_of,
+    targets_of,
+)
+from index.types import Stance
+
+ANY = "*"
+HARM = "harm"
+_COMPLEMENTS = frozenset(
+    ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
+)
+
+
+def mention(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """A verb that speaks of something, without a target: "refer to", "call for"."""
+    for phrase in lexicon.phrases.get(verb.lemma_.lower(), ()):
+        frame = _mention(verb, phrase, lexicon) if phrase.target == NONE else None
+        if frame is not None:
+            return frame
+    return None
+
+
+def _mention(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
+    speakers = speakers_of(verb, lexicon, strict=True)
+    if not speakers:
+        return None
+    for preposition in syntax.prepositions(verb, phrase.content):
+        found = syntax.complement(preposition)
+        if found is None or preposition.i < verb.i or found.ent_type_ in ("DATE", "TIME"):
+            continue
+        more = [preposition] if preposition.i == verb.i + 1 else []
+        negated, hypothetical = syntax.polarity(verb, lexicon)
+        return Frame(
+            verb,
+            phrase.stance,
+            cue_span(verb, *more),
+            speakers,
+            content=tuple(subtree(found)),
+            negated=negated,
+            hypothetical=hypothetical,
+        )
+    return None
+
+
+def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
+    """The frame of a verb with its fixed words, None when they are not there."""
+    fixed = _fixed_words(verb, phrase, lexicon)
+    if fixed is None:
+        return None
+    found = _target(verb, phrase, fixed)
+    if found is None:
+        return None
+    head, through = found
+    if head.ent_type_ in ("DATE", "TIME") or head.lower_ in phrase.complement:
+        return None
+    targets = targets_of(
+        head, lexicon, stance=Stance.SAY if phrase.stance is Stance.ACCUSE else phrase.stance
+    )
+    content: list[Characters] = []
+    limit: int | None = None
+    if phrase.stance is Stance.ACCUSE:
+        targets = tuple(t for t in targets if is_answerable(t, lexicon))
+    if not targets:
+        return None
+    if phrase.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
+        return None
+    if phrase.stance is Stance.DEMAND:
+        if not parties.is_party(head, lexicon):
+            return None
+        order = _order(verb, head)
+        content = subtree(order) if order is not None else []
+    if not content:
+        content, limit = _matter(verb, [head, *fixed], phrase, through)
+    if not content and phrase.stance is not Stance.ACCUSE:
+        content = subtree(head)
+    cue = [
+        t
+        for t in [*fixed, *([through] if through and not phrase.object else [])]
+        if 0 < t.i - verb.i <= 4
+    ]
+    speakers = speakers_of(verb, lexicon, strict=phrase.stance is not Stance.ACCUSE)
+    negated, hypothetical = syntax.polarity(verb, lexicon)
+    return Frame(
+        verb, phrase.stance, cue_span(verb, *cue), speakers, targets, tuple(content), True,
+        negated, hypothetical, limit,
+    )  # fmt: skip
+
+
+def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token] | None:
+    """The words that make the verb a cue, None when one is missing."""
+    found: list[Token] = []
+    if phrase.object:
+        patient = syntax.surface_object(verb)
+        if patient is None or not _is_object(patient, phrase, lexicon):
+            return None
+        found.append(patient)
+    if phrase.particle:
+        particle = next(
+            (
+                c for c in verb.children
+                if c.lower_ in phrase.particle and c.dep_ in ("prt", "advmod", "prep") and c.i > verb.i
+            ),
+            None,
+        )  # fmt: skip
+        if particle is None:
+            return None
+        found.append(particle)
+    if phrase.complement:
+        complement = next((t for t in verb.subtree if _is_complement(t, verb, phrase)), None)
+        if complement is None:
+            return None
+        found.append(complement)
+    if phrase.via:
+        clause = verb.doc[verb.i : verb.right_edge.i + 1].text.lower()
+        if not any(f" {via}" in clause for via in phrase.via):
+            return None
+    return found
+
+
+def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
+    if ANY in phrase.object:
+        return patient.pos_ in ("NOUN", "PRON") and patient.tag_ != "NNP"
+    lemma = patient.lemma_.lower()
+    if HARM in phrase.object:
+        return any(
+            t.lemma_.lower() in lexicon.words["harms"] | lexicon.words["wrongs"]
+            for t in [patient, *patient.lefts]
+        )
+    return lemma in phrase.object or patient.lower_ in phrase.object
+
+
+def _is_complement(token: Token, verb: Token, phrase: PhraseCue) -> bool:
+    return (
+        token.lower_ in phrase.complement
+        and token.i > verb.i
+        and (token.head == verb or token.head.head == verb)
+        and token.dep_ in _COMPLEMENTS
+    )
+
+
+def _target(
+    verb: Token, phrase: PhraseCue, fixed: Sequence[Token]
+) -> tuple[Token, Token | None] | None:
+    """The head of the target, and the preposition that leads to it."""
+    if phrase.target == OBJECT:
+        head = syntax.surface_object(verb)
+        if head is None or head.lower_ in phrase.complement:
+            head = syntax.child(fixed[-1], "nsubj", "nmod", "compound") if fixed else None
+        return (head, None) if head is not None else None
+    assert isinstance(phrase.target, frozenset)
+    places = [verb, *fixed]
+    candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
+    if phrase.object and not candidates:
+        candidates = [
+            t for t in fixed[0].subtree if t.dep_ == "prep" and t.lower_ in phrase.target and t.i > fixed[0].i
+        ]  # fmt: skip
+    for through in candidates:
+        head = syntax.child(through, "pobj")
+        if head is None or (through.i < verb.i and not syntax.is_passive(verb)):
+            continue
+        if phrase.via:
+            inner = next(syntax.prepositions(head, frozenset(["of"])), None)
+            head = syntax.child(inner, "pobj") if inner is not None else None
+            if head is None:
+                continue
+        return head, through
+    return None
+
+
+def _order(verb: Token, head: Token) -> Token | None:
+    """What somebody is called on to do."""
+    order = next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "advcl", "ccomp") and c.i > head.i), None
+    )
+    return order or next(
+        (c for c in head.children if c.dep_ in ("acl", "relcl") and c.tag_ == "VB"), None
+    )
+
+
+def _matter(
+    verb: Token, places: Sequence[Token], phrase: PhraseCue, through: Token | None
+) -> tuple[list[Characters], int | None]:
+    for place in [verb, *places]:
+        for preposition in syntax.prepositions(place, phrase.content):
+            found = syntax.complement(preposition)
+            if found is None or preposition == through or found.ent_type_ in ("DATE", "TIME"):
+                continue
+            if preposition.i > verb.i or syntax.is_passive(verb):
+                return subtree(found), preposition.i if preposition.i > verb.i else None
+    if ANY in phrase.object or HARM in phrase.object:
+        first = places[1]
+        return subtree(first, [through] if through is not None else []), None
+    return [], None

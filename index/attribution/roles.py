@@ -1,0 +1,218 @@
+"""Who takes part: the speakers and the targets of a cue, and the matter between them."""
+
+from spacy.tokens import Token
+
+from index.attribution import parties, syntax
+from index.attribution.cues import Lexicon
+from index.attribution.frames import Characters, subtree
+from index.types import Stance
+
+JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
+_CIRCUMSTANCES = frozenset(
+    [
+        "turn",
+        "court",
+        "statement",
+        "letter",
+        "interview",
+        "speech",
+        "print",
+        "public",
+        "report",
+        "article",
+        "return",
+        "response",
+        "tweet",
+        "post",
+        "fact",
+        "part",
+        "private",
+        "year",
+        "month",
+        "week",
+        "time",
+        "past",
+        "run-up",
+        "wake",
+        "debate",
+        "case",
+        "filing",
+        "lawsuit",
+        "parliament",
+    ]
+)
+
+_REFLEXIVE = frozenset(
+    ["himself", "herself", "itself", "themselves", "myself", "ourselves", "oneself"]
+)
+_NOBODY_ELSE = _REFLEXIVE | frozenset(
+    ["everyone", "everybody", "someone", "somebody"]
+)  # fmt: skip
+
+
+def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple[Token, ...]:
+    head = syntax.doer(verb)
+    return admissible_speakers(head, lexicon, strict=strict)
+
+
+def admissible_speakers(
+    head: Token | None, lexicon: Lexicon, *, strict: bool = False
+) -> tuple[Token, ...]:
+    if head is None:
+        return ()
+    resolved = parties.resolve_relative(head)
+    if resolved is None:
+        return ()
+    found = []
+    for each in parties.conjuncts(resolved):
+        if not parties.is_speakable(each):
+            continue
+        if strict and not (parties.is_party(each, lexicon) or parties.is_document(each, lexicon)):
+            continue
+        found.append(each)
+    return tuple(found)
+
+
+def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple[Token, ...]:
+    """The parties in an object; for a deed, whose deed it is."""
+    if head is None:
+        return ()
+    resolved = parties.resolve_relative(head)
+    if resolved is None:
+        return ()
+    found: list[Token] = []
+    for each in parties.conjuncts(resolved):
+        if not any(map(str.isalpha, each.text)) or each.lower_ in _REFLEXIVE:
+            continue
+        owner = syntax.child(each, "poss")
+        if (
+            owner is not None
+            and stance in (Stance.CONDEMN, Stance.ACCUSE)
+            and not parties.is_party(each, lexicon)
+            and each.lemma_.lower() not in lexicon.words["suffered"]
+            and parties.is_party(owner, lexicon)
+            and owner.pos_ != "PRON"
+        ):
+            found.append(owner)
+            continue
+        found.append(each)
+    return tuple(found)
+
+
+def matter_of(
+    verb: Token, target: Token | None, words: frozenset[str]
+) -> tuple[list[Characters], int | None]:
+    """What for: the complement of the verb's preposition, also where it hangs on the target."""
+    by = syntax.agent(verb) if syntax.is_passive(verb) else None
+    places = [verb, *([by] if by is not None else [])]
+    found_prepositions = [p for place in places for p in syntax.prepositions(place, words)]
+    for preposition in sorted(found_prepositions, key=lambda p: (p.lower_ == "in", p.i)):
+        if (
+            target is None
+            or preposition.i > target.i
+            or verb.dep_ in ("relcl", "acl")
+            or syntax.is_passive(verb)
+        ):
+            complement = syntax.complement(preposition)
+            if complement is not None:
+                if preposition.lower_ == "in" and (
+                    complement.pos_ == "PROPN"
+                    or complement.lower_ in _CIRCUMSTANCES
+                    or complement.ent_type_ in ("DATE", "TIME")
+                ):
+                    continue
+                return subtree(complement), preposition.i
+    if target is not None:
+        for node in [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]:
+            for preposition in node.children:
+                if (
+                    preposition.dep_ == "prep"
+                    and preposition.lower_ in words
+                    and preposition.i > verb.i
+                ):
+                    if preposition.lower_ == "in":
+                        continue
+                    complement = syntax.complement(preposition)
+                    if complement is not None and (preposition.lower_ != "of" or "of" in words):
+                        return subtree(complement), preposition.i
+        # a gerund or clause that the parser put beside the object
+    for c in verb.children:
+        if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
+            return subtree(c), None
+    return [], None
+
+
+def is_about_somebody(head: Token, lexicon: Lexicon) -> bool:
+    lemma = head.lemma_.lower()
+    if parties.is_party(head, lexicon) or parties.is_document(head, lexicon):
+        return True
+    if lemma in lexicon.words["acts"] or lemma in lexicon.words["wrongs"]:
+        return True
+    owner = syntax.child(head, "poss")
+    return (
+        owner is not None
+        and parties.is_party(owner, lexicon)
+        and lemma not in ("hand", "head", "face", "car", "door")
+    )
+
+
+def is_answerable(head: Token, lexicon: Lexicon) -> bool:
+    """Somebody who can be blamed: not a thing, not oneself, not everybody."""
+    if head.lower_ in _NOBODY_ELSE:
+        return False
+    return parties.is_party(head, lexicon)
+
+
+def culprits(clause: Token, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Who did it, in the clause of an allegation; nobody when the clause is denied."""
+    if any(c.dep_ == "neg" for c in clause.children) and clause.lemma_ in (
+        "know",
+        "see",
+        "involve",
+        "blame",
+    ):
+        return ()
+    who = syntax.doer(clause)
+    if who is None and syntax.is_passive(clause):
+        return ()
+    if who is None:
+        return ()
+    resolved = parties.resolve_relative(who)
+    if resolved is None:
+        return ()
+    found = []
+    for each in parties.conjuncts(resolved):
+        owner = syntax.child(each, "poss")
+        if parties.is_party(each, lexicon):
+            found.append(each)
+        elif (
+            owner is not None
+            and parties.is_party(owner, lexicon)
+            and each.lemma_.lower() in lexicon.words["acts"]
+        ):
+            found.append(owner)
+    return tuple(
+        t for t in found if t.lower_ not in ("i", "we", "it", "one", "someone", "nobody", "you")
+    )
+
+
+def owner_of(noun: Token) -> Token | None:
+    owner = syntax.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for preposition in noun.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in ("by", "from"):
+            found = syntax.child(preposition, "pobj")
+            if found is not None:
+                return found
+    # "accusations of fraud by Korin"
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "against"):
+            inner = syntax.child(preposition, "pobj")
+            for second in inner.children if inner is not None else ():
+                if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
+                    return syntax.child(second, "pobj")
+    made = syntax.child(noun, "acl")
+    if made is not None and made.tag_ == "VBN":
+        return syntax.agent(made)
+    return None
