@@ -25,7 +25,8 @@ _VERSION = 1
 _SCHEMA = f"""
 PRAGMA user_version = {_VERSION};
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, sha256 TEXT
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
+    hashed_ns INTEGER, sha256 TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (
     kind TEXT, version TEXT, key TEXT, checksum INTEGER, body BLOB,
@@ -58,10 +59,11 @@ class Cache:
                 self._connection.close()
                 discard(self._path)
                 self._connection = sqlite3.connect(self._path)
-            self._connection.executescript(
-                "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
-                f"PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON; {_SCHEMA}"
-            )
+            if version != _VERSION:
+                self._connection.executescript(
+                    f"PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; {_SCHEMA}"
+                )
+            self._connection.executescript("PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON")
         except sqlite3.Error:
             self._connection.close()
             raise
@@ -72,23 +74,32 @@ class Cache:
     def known_hash(self, path: str, file: CorpusFile) -> str | None:
         """The sha256 of a file that, as far as stat tells, is as it was when remembered."""
         row = self._connection.execute(
-            "SELECT sha256 FROM files"
-            " WHERE path = ? AND size = ? AND mtime_ns = ? AND ctime_ns = ?",
-            (path, file.size, file.mtime_ns, file.ctime_ns),
+            "SELECT sha256 FROM files WHERE path = ? AND size = ? AND mtime_ns = ?"
+            " AND ctime_ns = ? AND max(mtime_ns, ctime_ns) < hashed_ns - ?",
+            (path, file.size, file.mtime_ns, file.ctime_ns, _SETTLED_NS),
         ).fetchone()
         return row[0] if row else None
 
+    def _remembered(self, path: str, file: CorpusFile, sha256: str) -> bool:
+        row = self._connection.execute(
+            "SELECT size, mtime_ns, ctime_ns, sha256 FROM files WHERE path = ?", (path,)
+        ).fetchone()
+        return bool(row == (file.size, file.mtime_ns, file.ctime_ns, sha256))
+
     def remember_hashes(self, found: Mapping[str, tuple[CorpusFile, str]]) -> None:
-        """Remembers files by path, except fresh ones: a further change might not show in stat."""
+        """Remembers files by path. One hashed just after it was written is hashed again next
+        time, since a further change then might not show in stat (git's "racily clean" entries)."""
         now = time.time_ns()
         rows = [
-            (path, file.size, file.mtime_ns, file.ctime_ns, sha256)
+            (path, file.size, file.mtime_ns, file.ctime_ns, now, sha256)
             for path, (file, sha256) in found.items()
-            if max(file.mtime_ns, file.ctime_ns) < now - _SETTLED_NS
+            if not self._remembered(path, file, sha256)
         ]
+        if not rows:
+            return
         with self._connection:
             self._connection.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows
             )
 
     def reading(self, version: str, key: str) -> Reading | str | None:

@@ -81,8 +81,8 @@ class SentenceTransformerEmbedder:
     @staticmethod
     def _unit(vectors: Any) -> Vectors:
         array = np.asarray(vectors, dtype=np.float32)
-        vectors: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
-        return vectors
+        unit: Vectors = array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+        return unit
 
 
 class ExportedEmbedder:

@@ -18,14 +18,14 @@ _CLOSE = 0.85
 _SAME = 0.8
 
 WEIGHTS = {
-    "cosine": 4.0,
-    "coverage": 4.0,
-    "sentence_cosine": 2.0,
-    "sentence_coverage": 2.0,
-    "names_missing": -1.0,
+    "cosine": 5.577,
+    "coverage": 0.479,
+    "sentence_cosine": 9.612,
+    "sentence_coverage": 4.408,
+    "names_missing": -1.597,
 }
-INTERCEPT = -5.0
-CUT = 0.5
+INTERCEPT = -8.401
+CUT = 0.4
 """Below this confidence the sources are silent."""
 
 _HEADING = re.compile(r"#{1,6}\s")

@@ -39,14 +39,17 @@ class Splitter:
         """The passages in order. Together they cover all of the text but white space."""
         passages: list[Passage] = []
         section: list[list[_Unit]] = []
-        only_headings = True
+        headings: list[_Unit] = []
         for paragraph in paragraphs(document.text, document.language):
-            if paragraph.heading and not only_headings:
+            units = self._units(document.text, paragraph)
+            if paragraph.heading:
                 passages.extend(self._pack(document, section))
-                section, only_headings = [], True
-            only_headings = only_headings and paragraph.heading
-            section.append(self._units(document.text, paragraph))
-        passages.extend(self._pack(document, section))
+                section = []
+                headings += units
+            else:
+                section.append(headings + units)
+                headings = []
+        passages.extend(self._pack(document, [*section, headings] if headings else section))
         return passages
 
     def _units(self, text: str, paragraph: Paragraph) -> list[_Unit]:
@@ -95,13 +98,18 @@ class Splitter:
             if current and (total + size > self.window or total >= target):
                 yield _passage(document, current)
                 current, total = [], 0
+            was_cut = False
             for unit in units:
                 if current and total + unit.tokens > self.window:
                     yield _passage(document, current)
                     current = self._tail(current, self.window - unit.tokens)
                     total = sum(kept.tokens for kept in current)
+                    was_cut = True
                 current.append(unit)
                 total += unit.tokens
+            if was_cut:
+                yield _passage(document, current)
+                current, total = [], 0
         if current:
             yield _passage(document, current)
 

@@ -65,4 +65,5 @@ class Stemmer:
 
 def match_any(terms: Iterable[str]) -> str:
     """An FTS5 expression for texts with any of the words; quoted, none is an operator."""
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+    quoted = (term.replace("\0", " ").replace('"', '""') for term in terms)
+    return " OR ".join(f'"{term}"' for term in quoted)
