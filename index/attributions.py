@@ -225,9 +225,18 @@ class _Reading:
         at = self._blocks[number].locate(doc[start].idx, last.idx + len(last.text))
         return at[0], at[1], self._document.text[at[0] : at[1]]
 
-    def _span(self, number: int, head: Token, limit: int | None = None) -> Span:
+    def _span(
+        self, number: int, head: Token, limit: int | None = None, *, speaks: bool = False
+    ) -> Span:
         start, end, text = self._words(number, head, limit)
         name = self._cast.name(head)
+        if speaks and head.dep_ == "poss" and head.i + 1 < len(head.doc):
+            # "Valdria's denial": the words include the marker, the name does not
+            marker = head.nbor(1)
+            if marker.tag_ == "POS" and marker.head == head:
+                name = name or text
+                end = self._blocks[number].locate(marker.idx, marker.idx + len(marker.text))[1]
+                text = self._document.text[start:end]
         if name is None and head.lower_ in _FIRST:
             name = self._first_person(number, head)
         return Span(start, end, text, name if name and name != text else None)
@@ -250,10 +259,12 @@ class _Reading:
         self, number: int, frame: Frame, continued: Iterable[tuple[int, Characters]]
     ) -> Iterator[Attribution]:
         parsed = self._blocks[number]
-        content = [self._cut(number, *span) for span in frame.content]
+        content = [
+            self._cut(number, *self._reports[number].balanced(span)) for span in frame.content
+        ]
         content += [self._cut(later, *span) for later, span in continued]
         sentence = frame.verb.sent
-        speakers = [self._span(number, s) for s in frame.speakers[:_MAX_PARTIES]]
+        speakers = [self._span(number, s, speaks=True) for s in frame.speakers[:_MAX_PARTIES]]
         targets = [self._span(number, t, frame.limit) for t in frame.targets[:_MAX_PARTIES]]
         for speaker in speakers or [None]:
             fitting = [

@@ -8,6 +8,7 @@ from index.attribution import blame, parties, syntax
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.phrases import phrase_frame
+from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -157,6 +158,15 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         content = subtree(head) if cue.stance in (Stance.CONDEMN, Stance.PRAISE) else []
         if syntax.is_passive(verb) and head.dep_ in ("nsubjpass", "nsubj"):
             content = subtree(head) if not parties.is_party(head, lexicon) else []
+    if cue.stance is Stance.CONDEMN:
+        if verb.lemma_ == "condemn" and (
+            (syntax.child(verb, "prep") is not None
+            and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.children))
+            or any(t.lemma_.lower() in lexicon.words["buildings"] for t in targets)
+        ):
+            return None
+        if not cue.strict:
+            targets = tuple(t for t in targets if is_about_somebody(t, lexicon))
     if cue.strict and cue.stance in JUDGING:
         if not targets or not all(is_about_somebody(t, lexicon) for t in targets):
             return None
@@ -182,7 +192,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         return None
     if verb.lemma_.lower() in ("back", "defend", "celebrate", "credit", "cheer") and not speakers:
         return None
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb,
         cue.stance,
@@ -256,7 +266,7 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         return None
     if not speakers:
         return None
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb,
         cue.stance,
@@ -283,7 +293,7 @@ def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         if cue.strict and not all(is_about_somebody(t, lexicon) for t in targets):
             return None
         content, limit = matter_of(verb, head, cue.content)
-        negated, hypothetical = syntax.polarity(verb, lexicon)
+        negated, hypothetical = polarity(verb, lexicon)
         return Frame(
             verb,
             cue.stance,
@@ -299,7 +309,7 @@ def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if cue.stance is Stance.CONDEMN and verb.lemma_ == "protest":
         head = syntax.child(verb, "dobj")
         if head is not None and is_about_somebody(head, lexicon):
-            negated, hypothetical = syntax.polarity(verb, lexicon)
+            negated, hypothetical = polarity(verb, lexicon)
             return Frame(
                 verb,
                 cue.stance,
@@ -352,7 +362,7 @@ def _denial(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     if not content:
         return None
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb,
         Stance.DENY,

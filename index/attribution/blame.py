@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.polarity import polarity
 from index.attribution.roles import culprits, is_answerable, matter_of, speakers_of, targets_of
 from index.types import Stance
 
@@ -62,7 +63,7 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         return
     answerable = tuple(t for t in targets if is_answerable(t, lexicon))
     speakers = speakers_of(verb, lexicon)
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     stance = Stance.ACCUSE if answerable else Stance.SAY
     if not answerable and (not speakers or syntax.is_passive(verb)):
         return
@@ -83,7 +84,7 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
 def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     speakers = speakers_of(verb, lexicon)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     patient = syntax.surface_object(verb)
     if clause is not None and not syntax.is_passive(verb) and speakers:
         yield Frame(
@@ -170,7 +171,7 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
     )
     if not speakers or not targets:
         return None
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb,
         Stance.CONDEMN,

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from index.attribution import syntax
 from index.attribution.cues import Lexicon, NounCue
 from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -93,14 +94,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         return None
     if cue.stance is Stance.PRAISE and not targets:
         return None
-    denied = any(
-        c.dep_ in ("det", "neg") and c.lower_ in ("no", "any", "without") for c in noun.children
-    )
-    governor = noun.head
-    hypothetical = governor.pos_ in ("VERB", "AUX") and any(
-        c.dep_ in ("mark", "advmod") and c.lower_ in ("if", "unless", "whether")
-        for c in governor.children
-    )
+    denied = any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "any") for c in noun.children)
+    governor = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    hypothetical = False
+    if governor is not None:
+        # "faces criticism" happens or not with its verb; a noun with an owner is only made doubtful
+        governor_denied, hypothetical = polarity(governor, lexicon)
+        denied = denied or (received and governor_denied)
+        hypothetical = hypothetical or (governor_denied and not received)
     return Frame(
         noun,
         cue.stance,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution.cues import Lexicon
+from index.attribution.cues import Lexicon, load_lexicon
 from index.attribution.syntax import antecedent, child
 
 MAX_WORDS = 12
@@ -25,7 +25,7 @@ _KEPT = frozenset(
     ]
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
-_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|ess)$")
+_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$")
 _TEMPORAL = frozenset(["DATE", "TIME"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
@@ -129,6 +129,8 @@ def named_apposition(head: Token) -> Token | None:
     """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
     if head.pos_ != "NOUN":
         return None
+    if not is_somebody(head):
+        return None
     for c in head.children:
         if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
             return c
@@ -226,6 +228,17 @@ def resolve_relative(head: Token) -> Token | None:
     return None if head.lower_ in _VAGUE else head
 
 
+def is_somebody(noun: Token) -> bool:
+    """Is this common noun a person or a body?"""
+    lexicon = load_lexicon()
+    lemma = noun.lemma_.lower()
+    if {lemma, noun.lower_} & (lexicon.words["people"] | lexicon.words["bodies"]):
+        return True
+    if noun.tag_ not in ("NN", "NNS") or lemma in lexicon.words["things"]:
+        return False
+    return bool(_AGENTIVE.search(lemma))
+
+
 def is_party(head: Token, lexicon: Lexicon) -> bool:
     """Can this noun speak, or answer for what it did?"""
     if head.pos_ == "PRON":
@@ -234,22 +247,9 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return head.lemma_.lower() in lexicon.words["people"]
     if head.ent_type_ in _PARTY_LABELS:
         return True
-    lemma = head.lemma_.lower()
-    if lemma in lexicon.words["people"] or lemma in lexicon.words["bodies"]:
+    if is_somebody(head):
         return True
-    if head.lower_ in lexicon.words["people"] or head.lower_ in lexicon.words["bodies"]:
-        return True
-    if head.pos_ == "PROPN" and head.ent_type_ not in _NOT_ACTORS:
-        return True
-    if head.pos_ == "ADJ" or head.pos_ == "NUM":
-        return False
-    if (
-        head.tag_ in ("NN", "NNS")
-        and _AGENTIVE.search(lemma)
-        and lemma not in lexicon.words["things"]
-    ):
-        return True
-    return head.lower_.endswith(("man", "men", "woman", "women", "person")) and len(head) > 4
+    return head.pos_ == "PROPN" and head.ent_type_ not in _NOT_ACTORS
 
 
 def is_document(head: Token, lexicon: Lexicon) -> bool:
@@ -260,4 +260,5 @@ def is_speakable(head: Token) -> bool:
     """Not a date, a number or punctuation: the least that a speaker must be."""
     if head.lower_ in _VAGUE or not any(map(str.isalpha, head.text)):
         return False
-    return head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X") and head.ent_type_ not in _NOT_ACTORS
+    named = head.text[0].isupper() and not head.is_stop
+    return (named or head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")) and head.ent_type_ not in _NOT_ACTORS

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from index.attribution import parties, syntax
 from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue
 from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
     is_about_somebody,
@@ -41,7 +42,7 @@ def _mention(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
         if found is None or preposition.i < verb.i or found.ent_type_ in ("DATE", "TIME"):
             continue
         more = [preposition] if preposition.i == verb.i + 1 else []
-        negated, hypothetical = syntax.polarity(verb, lexicon)
+        negated, hypothetical = polarity(verb, lexicon)
         return Frame(
             verb,
             phrase.stance,
@@ -91,7 +92,7 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
         if 0 < t.i - verb.i <= 4
     ]
     speakers = speakers_of(verb, lexicon, strict=phrase.stance is not Stance.ACCUSE)
-    negated, hypothetical = syntax.polarity(verb, lexicon)
+    negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb, phrase.stance, cue_span(verb, *cue), speakers, targets, tuple(content), True,
         negated, hypothetical, limit,

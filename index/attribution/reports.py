@@ -11,6 +11,7 @@ from index.attribution.cues import Lexicon
 from index.attribution.frames import Characters, Frame, characters, cue_span, subtree, trim
 from index.attribution.parsing import ParsedBlock
 from index.attribution.phrases import mention
+from index.attribution.polarity import polarity
 from index.attribution.quotations import Quotation
 from index.attribution.roles import admissible_speakers, speakers_of
 from index.types import Stance
@@ -319,14 +320,14 @@ class Reports:
             and token.i - sentence.start > 3
         ):
             after = None
-        content = [self._balanced(span) for span in (before, after) if span is not None]
+        content = [self.balanced(span) for span in (before, after) if span is not None]
         if not content:
             return None
         return Frame(
             token, Stance.SAY, (token.idx, to.idx + len(to.text)), speakers, (), tuple(content)
         )
 
-    def _balanced(self, span: Characters) -> Characters:
+    def balanced(self, span: Characters) -> Characters:
         """Grown so that it does not cut a quotation."""
         start, end = span
         for quotation in self.quotations:
@@ -355,7 +356,7 @@ class Reports:
             content = self._indirect(verb, lemma, cue.object, sentence)
         if not content:
             return mention(verb, self.lexicon)
-        negated, hypothetical = syntax.polarity(verb, self.lexicon)
+        negated, hypothetical = polarity(verb, self.lexicon)
         return Frame(
             verb, stance, cue_span(verb), speakers, (), tuple(content), True, negated, hypothetical
         )
@@ -504,7 +505,7 @@ class Reports:
             return found
         infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
         if infinitive is not None and (takes_object or lemma in _INFINITIVES):
-            return [self._balanced(span) for span in subtree(infinitive)[:1]]
+            return [self.balanced(span) for span in subtree(infinitive)[:1]]
         if takes_object or lemma in _OBJECTS:
             return self._object(verb)
         return []
@@ -542,7 +543,7 @@ class Reports:
         ):
             return []
         spans = (trim(self.text, characters(list(part))) for part in (before, after))
-        return [self._balanced(span) for span in spans if span is not None]
+        return [self.balanced(span) for span in spans if span is not None]
 
     def _clause(self, verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
         subject = syntax.child(verb, "nsubj", "nsubjpass")
@@ -552,8 +553,8 @@ class Reports:
             if spans:
                 start, end = spans[0][0], spans[-1][1]
                 if not start <= verb.idx < end:
-                    return [self._balanced(self._whole((start, end), verb, sentence))]
-                return [self._balanced(span) for span in spans if span[1] - span[0] > 5]
+                    return [self.balanced(self._whole((start, end), verb, sentence))]
+                return [self.balanced(span) for span in spans if span[1] - span[0] > 5]
         governor = verb.head
         mark = syntax.child(verb, "mark", "advmod")
         if (
@@ -562,7 +563,7 @@ class Reports:
         ) and governor.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
             if subject is not None and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
                 spans = subtree(governor, [verb])
-                return [self._balanced(span) for span in spans if span[1] - span[0] > 8]
+                return [self.balanced(span) for span in spans if span[1] - span[0] > 8]
         return []
 
     def _object(self, verb: Token) -> list[Characters]:
@@ -593,7 +594,7 @@ class Reports:
         if start > max(ends):
             return []
         span = trim(self.text, characters(list(doc[start : max(ends) + 1])))
-        return [self._balanced(span)] if span is not None else []
+        return [self.balanced(span)] if span is not None else []
 
     def _whole(self, span: Characters, verb: Token, sentence: Sentence) -> Characters:
         """What stands before "…, Korin said" is all content, however it was parsed."""

@@ -4,31 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution.cues import Lexicon
-
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
-_MODALS = frozenset(
-    [
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "would",
-        "must",
-        "ca",
-        "shall",
-        "wo",
-        "will",
-        "'ll",
-        "’ll",
-        "'d",
-        "’d",
-    ]
-)
-_CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
-_NO_ONE = frozenset(["nobody", "none", "neither", "nothing", "no-one"])
-_NEVER = frozenset(["not", "n't", "n’t", "never", "hardly", "scarcely", "nor", "neither", "no"])
 _OBJECT_CONTROL = frozenset(
     [
         "ask",
@@ -81,23 +57,6 @@ _OBJECT_CONTROL = frozenset(
         "slam",
         "denounce",
         "sue",
-    ]
-)
-_BELIEFS = frozenset(
-    [
-        "think",
-        "hope",
-        "believe",
-        "expect",
-        "fear",
-        "wonder",
-        "imagine",
-        "suspect",
-        "guess",
-        "suppose",
-        "doubt",
-        "assume",
-        "bet",
     ]
 )
 _REASON = frozenset(["for", "of", "over", "from", "into"])
@@ -402,6 +361,18 @@ def _stray_subject(verb: Token) -> Token | None:
     """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
     if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
         return None
+    first = verb.sent[0]
+    if (
+        first.head == verb
+        and first.dep_ in ("csubj", "advmod", "dep", "intj", "npadvmod")
+        and not first.is_stop
+        and first.text[0].isupper()
+        and not first.lower_.endswith("ly")
+        and not list(first.children)
+        and verb.i - first.i <= 3
+        and (first.tag_ == "NNP" or first.dep_ == "csubj")
+    ):
+        return first
     lefts = [
         c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
     ]
@@ -425,7 +396,9 @@ def _controller(verb: Token, depth: int) -> Token | None:
     if patient is not None and patient.i < verb.i and head.lemma_ in _OBJECT_CONTROL:
         return _referent(patient)
     if head.pos_ in ("VERB", "AUX"):
-        return surface_subject(head, depth + 1)
+        found = surface_subject(head, depth + 1)
+        expletive = found is not None and found.lower_ in ("it", "there") and head.lemma_ == "be"
+        return None if expletive else found
     return None
 
 
@@ -478,203 +451,3 @@ def auxiliaries(verb: Token) -> Iterator[Token]:
     if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass", "aux") is None:
         if verb.head.pos_ in ("VERB", "AUX"):
             yield from auxiliaries(verb.head)
-
-
-def _denied_here(verb: Token) -> bool:
-    for c in verb.children:
-        if c.dep_ == "neg" or (c.lower_ in _NEVER and c.dep_ in ("advmod", "preconj", "det", "cc")):
-            if c.lower_ == "no" or c.lower_ == "nor":
-                return True
-            following = verb.doc[c.i + 1] if c.i + 1 < len(verb.doc) else None
-            if following is not None and following.lower_ in ("only", "just", "merely"):
-                continue
-            return True
-    subject = child(verb, "nsubj", "nsubjpass", "agent")
-    if subject is not None:
-        if subject.dep_ == "agent":
-            subject = child(subject, "pobj") or subject
-        if subject.lower_ in _NO_ONE or any(
-            c.lower_ in ("no", "neither", "few", "nor") and c.dep_ in ("det", "amod", "preconj")
-            for c in subject.children
-        ):
-            return True
-        if subject.lower_ in ("one", "few") and any(c.lower_ == "no" for c in subject.children):
-            return True
-        if subject.lower_ == "few" and subject.dep_ == "nsubj":
-            return True
-    patient = child(verb, "dobj")
-    return patient is not None and (
-        patient.lower_ in _NO_ONE
-        or any(c.dep_ == "det" and c.lower_ == "no" for c in patient.children)
-    )
-
-
-def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
-    """(negated, hypothetical): is what the verb says denied, or not said to have happened?
-
-    Walks up from the verb through everything that it is the content, purpose or complement of,
-    except reported speech: that A says it does not make it less reported.
-    """
-    negated = hypothetical = False
-    factive, negative = lexicon.governors["factive"], lexicon.governors["negative"]
-    node = verb
-    for step in range(10):
-        if node.pos_ in ("VERB", "AUX"):
-            if _denied_here(node):
-                negated = True
-            for auxiliary in auxiliaries(node):
-                if auxiliary.lower_ in _MODALS and not (
-                    auxiliary.lower_ in ("'d", "’d") and node.tag_ == "VBN"
-                ):
-                    hypothetical = True
-            if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in node.children):
-                hypothetical = True
-            if _asks(node):
-                hypothetical = True
-            if any(
-                c.dep_ in ("parataxis", "ccomp")
-                and c.lemma_.lower() in _BELIEFS
-                and c.i > verb.i - 8
-                and _is_aside(c)
-                for c in node.children
-            ):
-                hypothetical = True
-            if step == 0 and _is_imperative(node):
-                hypothetical = True
-        head = node.head
-        if head.i == node.i:
-            break
-        label = node.dep_
-        infinitive = node.tag_ == "VB" and any(
-            c.dep_ == "aux" and c.lower_ == "to" for c in node.children
-        )
-        if label in ("xcomp", "ccomp") or (label == "advcl" and infinitive):
-            word = head.lemma_.lower()
-            governor = head
-            if head.pos_ in ("ADJ", "NOUN", "ADV") and head.dep_ in (
-                "acomp",
-                "attr",
-                "oprd",
-                "advmod",
-            ):
-                governor = head
-            own_clause = label == "ccomp" and node.tag_ in ("VBD", "VBZ", "VBP", "VBN", "MD")
-            if word in negative:
-                if not (word == "stop" and label == "advcl"):
-                    negated = True
-            elif (infinitive and label != "advcl" and word not in factive) or (
-                infinitive and label == "advcl" and word in ("be", "need", "require")
-            ):
-                hypothetical = True
-            if own_clause and not _denied_here(head):
-                # a report of a report: what is above says nothing about this one
-                if word in _BELIEFS:
-                    hypothetical = True
-                break
-            if own_clause:
-                negated = True
-                break
-            node = governor
-            continue
-        if label == "conj" and head.pos_ in ("VERB", "AUX"):
-            if child(node, "nsubj", "nsubjpass") is not None and not _asks(head):
-                break
-            # "did not resign but accused": a finite conjunct of its own keeps its own polarity
-            if node.tag_ in ("VBD", "VBZ", "VBP"):
-                conditions = any(
-                    c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITIONS for c in head.children
-                )
-                hypothetical = hypothetical or conditions
-                break
-            node = head
-            continue
-        if label == "pcomp":
-            word = head.lower_
-            above = head.head
-            if word in ("without", "instead", "against", "from", "than") and node.tag_ == "VBG":
-                negated = (
-                    negated
-                    or word in ("without", "instead", "than")
-                    or above.lemma_.lower() in negative
-                )
-            if above.lemma_.lower() in negative:
-                negated = True
-            judging = above if above.pos_ == "VERB" else above.head
-            if word == "of" and judging.lemma_.lower() in ("accuse", "suspect"):
-                hypothetical = True
-            if word in ("of", "about", "for", "to") and above.lemma_.lower() in (
-                "risk",
-                "prospect",
-                "possibility",
-                "consider",
-                "think",
-                "way",
-                "mean",
-                "cost",
-                "chance",
-                "idea",
-                "intention",
-                "dream",
-                "hope",
-                "fear",
-                "plan",
-            ):
-                hypothetical = True
-            node = above
-            continue
-        if label == "acl" and infinitive:
-            word = head.lemma_.lower()
-            if word not in factive:
-                hypothetical = True
-            if word in ("refusal", "failure", "reluctance", "unwillingness"):
-                negated = True
-            break
-        if label in ("advcl", "prep", "acomp", "attr", "oprd", "advmod"):
-            if label == "advcl" and any(c.dep_ == "mark" for c in node.children):
-                break
-            if label == "advcl" and node.tag_ in ("VBG", "VBN"):
-                # "Accusing X of Y, she did not stay": only what makes the main clause unreal counts
-                if node.i > head.i or True:
-                    auxiliary = any(
-                        a.lower_ in ("would", "could", "might", "may") for a in auxiliaries(head)
-                    )
-                    hypothetical = hypothetical or auxiliary
-                break
-            if label == "prep":
-                break
-            node = head
-            continue
-        break
-    return negated, hypothetical
-
-
-def _is_aside(verb: Token) -> bool:
-    """ ", I suspect,": a parenthesis with its own subject."""
-    return (
-        child(verb, "nsubj") is not None and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == ","
-    )
-
-
-def _asks(verb: Token) -> bool:
-    """Is the verb in a question rather than beside one?"""
-    sentence = verb.sent
-    last = sentence[-1]
-    for token in reversed(list(sentence)):
-        if token.is_punct or token.is_space:
-            last = token
-            if token.text == "?":
-                break
-            continue
-        return False
-    if last.text != "?":
-        return False
-    # '"Why?" she asked' ends otherwise; a question mark at the end covers the root clause
-    return verb.dep_ in ("ROOT", "conj", "xcomp", "ccomp", "relcl", "advcl", "acl")
-
-
-def _is_imperative(verb: Token) -> bool:
-    return bool(
-        verb.tag_ == "VB"
-        and verb.dep_ == "ROOT"
-        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
-    )

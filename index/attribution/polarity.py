@@ -1,0 +1,184 @@
+"""Is what a cue says said to have happened, denied, or only imagined?"""
+
+from spacy.tokens import Token
+
+from index.attribution.cues import Lexicon
+from index.attribution.syntax import auxiliaries, child
+
+_MODALS = frozenset(
+    ["can", "could", "may", "might", "should", "would", "must", "ca", "shall", "wo", "will"]
+    + ["'ll", "’ll", "'d", "’d"]
+)
+_UNREAL_MODALS = frozenset(["would", "could", "might", "may"])
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
+_NOBODY = frozenset(["nobody", "none", "neither", "nothing", "no-one", "few", "hardly"])
+_NEVER = frozenset(
+    ["not", "n't", "n’t", "never", "hardly", "scarcely", "barely", "rarely", "seldom", "nor"]
+    + ["neither", "no"]
+)
+_ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
+_INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
+_DEPTH = 10
+
+
+def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
+    """(negated, hypothetical) of a verb.
+
+    Walks up from the verb through everything that it is the complement or purpose of. Reported
+    speech ends the walk: that somebody says it does not make it less reported.
+    """
+    negated = _is_instead(verb)
+    hypothetical = _is_imperative(verb)
+    node = verb
+    for _ in range(_DEPTH):
+        if node.pos_ in ("VERB", "AUX"):
+            negated = negated or is_denied(node)
+            hypothetical = hypothetical or _is_unreal(node)
+        if node.head.i == node.i:
+            break
+        above, denied, imagined = _step(node, lexicon)
+        negated, hypothetical = negated or denied, hypothetical or imagined
+        if above is None:
+            break
+        node = above
+    return negated, hypothetical
+
+
+def is_denied(verb: Token) -> bool:
+    """Does the clause of the verb itself say no: "did not", "nobody", "no board"?"""
+    for c in verb.children:
+        words = {c.lower_, *(g.lower_ for g in c.children)} if c.dep_ == "advmod" else {c.lower_}
+        if c.dep_ == "neg" or (words & _NEVER and c.dep_ in ("advmod", "preconj", "det", "cc")):
+            following = verb.doc[c.i + 1] if c.i + 1 < len(verb.doc) else None
+            if following is not None and following.lower_ in ("only", "just", "merely"):
+                continue
+            return True
+    subject = child(verb, "nsubj", "nsubjpass", "agent")
+    if subject is not None and subject.dep_ == "agent":
+        subject = child(subject, "pobj")
+    patient = child(verb, "dobj")
+    return any(_is_nobody(noun) for noun in (subject, patient) if noun is not None)
+
+
+def _is_nobody(noun: Token) -> bool:
+    if noun.lower_ in _NOBODY:
+        return True
+    return any(
+        c.lower_ in ("no", "neither", "few", "nor", "not")
+        and c.dep_ in ("det", "amod", "preconj", "neg")
+        for c in noun.children
+    )
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Modal, conditional, asked, or set aside by a parenthesis such as ", I suspect,"."""
+    for auxiliary in auxiliaries(verb):
+        if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
+            continue
+        if auxiliary.lower_ in _MODALS:
+            return True
+    for c in verb.children:
+        if c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod"):
+            return True
+        if c.dep_ in ("parataxis", "ccomp") and c.i > verb.i - 8 and _is_aside(c):
+            return True
+        if c.lower_ == "had" and c.dep_ == "aux" and c.i == verb.sent.start:
+            return True
+    subject = child(verb, "nsubj")
+    if verb.dep_ == "relcl" and verb.head.lower_ in _ANYBODY:
+        return True
+    if subject is not None and subject.lower_ in _ANYBODY:
+        return True
+    return is_asked(verb)
+
+
+def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
+    """One step up: the token above, None at the end, and what the step adds."""
+    head, label = node.head, node.dep_
+    word = head.lemma_.lower()
+    bare = node.tag_ == "VB" and not any(
+        c.dep_ == "aux" and c.lower_ != "to" for c in node.children
+    )
+    governors = lexicon.governors
+    if label in ("xcomp", "ccomp") or (label == "advcl" and bare):
+        purpose = label == "advcl"
+        if label == "ccomp" and not bare and node.tag_ != "VBG":
+            return None, is_denied(head), word in governors["belief"]
+        future = word == "go" and head.tag_ == "VBG" and bare
+        denied = word in governors["negative"] and not (purpose and word == "stop")
+        imagined = future or word in governors["unreal"] or (
+            bare
+            and not denied
+            and (word in ("be", "need", "require") if purpose else word not in governors["factive"])
+        )
+        return head, denied, imagined
+    if label == "conj" and head.pos_ in ("VERB", "AUX"):
+        # a finite conjunct keeps its own polarity: "did not resign but accused"
+        if node.tag_ in ("VBD", "VBZ", "VBP") or child(node, "nsubj", "nsubjpass") is not None:
+            conditional = any(c.lower_ in _CONDITIONS and c.dep_ == "mark" for c in head.children)
+            return None, False, conditional or is_asked(head)
+        return head, False, False
+    if label == "pcomp":
+        return _gerund_step(node, lexicon)
+    if label in ("acl", "relcl"):
+        if label == "acl" and bare:
+            return None, word in governors["negative"], word not in governors["factive"]
+        that = any(c.dep_ == "mark" for c in node.children) or label == "acl"
+        return None, False, that and node.tag_ != "VBG" and word in governors["rumour"]
+    if label == "advcl":
+        if node.tag_ in ("VBG", "VBN") and not any(c.dep_ == "mark" for c in node.children):
+            return None, False, any(a.lower_ in _UNREAL_MODALS for a in auxiliaries(head))
+        return None, False, False
+    if label in ("acomp", "attr", "oprd", "advmod"):
+        return head, False, False
+    return None, False, False
+
+
+def _gerund_step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
+    preposition, above = node.head, node.head.head
+    governors = lexicon.governors
+    word = above.lemma_.lower()
+    denied = preposition.lower_ in ("without", "instead", "than") or word in governors["negative"]
+    judging = above.lemma_.lower() if above.pos_ == "VERB" else above.head.lemma_.lower()
+    imagined = preposition.lower_ == "of" and judging in ("accuse", "suspect")
+    imagined = imagined or (
+        preposition.lower_ in ("of", "about", "for", "to", "on")
+        and word in governors["unreal"] | governors["rumour"]
+    )
+    return above, denied, imagined
+
+
+def _is_instead(verb: Token) -> bool:
+    """ "instead of blaming", "far from blaming", "stopped short of blaming"."""
+    before = [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i] if t.pos_ != "ADV" or t.lower_ in ("instead", "far", "short", "rather")]
+    return " ".join(before[-2:]) in _INSTEAD
+
+
+def _is_imperative(verb: Token) -> bool:
+    return bool(
+        verb.tag_ == "VB"
+        and verb.dep_ == "ROOT"
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.children)
+    )
+
+
+def _is_aside(verb: Token) -> bool:
+    return bool(
+        verb.lemma_.lower() in _ASIDES
+        and child(verb, "nsubj") is not None
+        and verb.i + 1 < len(verb.doc)
+        and verb.nbor(1).text == ","
+    )
+
+
+_ASIDES = frozenset(["suspect", "guess", "suppose", "think", "imagine", "hope", "fear", "bet"])
+
+
+def is_asked(verb: Token) -> bool:
+    """Does the verb belong to the question that its sentence ends with?"""
+    for token in reversed(list(verb.sent)):
+        if token.text == "?":
+            return verb.dep_ in ("ROOT", "conj", "xcomp", "ccomp", "relcl", "advcl", "acl", "parataxis")
+        if not (token.is_punct or token.is_space):
+            return False
+    return False
