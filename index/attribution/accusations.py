@@ -188,6 +188,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         and not any(is_about_somebody(t, lexicon) for t in targets)
     ):
         return None
+    if len(speakers) == 1 and len(targets) == 1 and speakers[0].lower_ == targets[0].lower_:
+        speakers = _outer_speakers(verb, lexicon)
     if cue.stance is Stance.PRAISE and not speakers and not syntax.is_passive(verb):
         return None
     if verb.lemma_.lower() in ("back", "defend", "celebrate", "credit", "cheer") and not speakers:
@@ -230,6 +232,14 @@ def is_spoken(verb: Token) -> bool:
     return False
 
 
+def _outer_speakers(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:
+    """For "Lie said that Brandt … and accused Brandt", where the parser makes Brandt accuse himself."""
+    clause = verb.head if verb.dep_ == "conj" else verb
+    if clause.dep_ in ("ccomp", "advcl") and clause.head.pos_ == "VERB":
+        return speakers_of(clause.head, lexicon)
+    return ()
+
+
 def _clause_subject(verb: Token) -> Token | None:
     clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
     if clause is None:
@@ -240,7 +250,7 @@ def _clause_subject(verb: Token) -> Token | None:
 
 
 def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None) or _stray_clause(verb)
     speakers = speakers_of(verb, lexicon)
     patient = syntax.child(verb, "dobj")
     targets: tuple[Token, ...] = ()
@@ -278,6 +288,18 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         negated,
         hypothetical,
     )
+
+
+def _stray_clause(verb: Token) -> Token | None:
+    """The content of "alleged in a letter that …", which the parser hangs on the letter."""
+    for preposition in verb.children:
+        place = syntax.child(preposition, "pobj") if preposition.dep_ == "prep" else None
+        for c in place.children if place is not None else ():
+            if c.dep_ in ("relcl", "acl", "ccomp") and any(
+                g.dep_ == "mark" and g.lower_ == "that" for g in c.children
+            ):
+                return c
+    return None
 
 
 def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:

@@ -136,10 +136,9 @@ def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
         return matter.lemma_.lower() in words["wrongdoing"] or any(
             t.lemma_.lower() in words["wrongs"] for t in matter.subtree
         )
-    return any(
-        t.lemma_.lower() in words["wrongs"] or t.lemma_.lower() in words["wrongdoing"]
-        for t in matter.subtree
-    )
+    stems = {t.lemma_.lower() for t in matter.subtree}
+    stems |= {stem for t in matter.lefts if t.lower_.endswith("ing") for stem in (t.lower_[:-3], t.lower_[:-3] + "e")}
+    return bool(stems & (words["wrongs"] | words["wrongdoing"]))
 
 
 def naming(verb: Token, lexicon: Lexicon) -> Frame | None:

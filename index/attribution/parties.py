@@ -73,6 +73,7 @@ HUMAN_PRONOUNS = frozenset(
         "few",
         "several",
         "those",
+        "another",
     ]
 )
 _VAGUE = frozenset(
@@ -132,8 +133,8 @@ def named_apposition(head: Token) -> Token | None:
     if not is_somebody(head):
         return None
     for c in head.children:
-        if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
-            return c
+        if c.dep_ == "appos" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
+            return c if c.pos_ == "PROPN" else named_apposition(c)
     return None
 
 
@@ -241,8 +242,12 @@ def is_somebody(noun: Token) -> bool:
 
 def is_party(head: Token, lexicon: Lexicon) -> bool:
     """Can this noun speak, or answer for what it did?"""
-    if head.pos_ == "PRON":
+    if head.pos_ == "PRON" or head.lower_ in ("another", "others", "both"):
         return head.lower_ in HUMAN_PRONOUNS
+    if head.tag_ == "CD" or head.pos_ == "DET":
+        of = child(head, "prep")
+        members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        return members is not None and is_party(members, lexicon)
     if head.ent_type_ in _NOT_ACTORS and head.pos_ != "PROPN":
         return head.lemma_.lower() in lexicon.words["people"]
     if head.ent_type_ in _PARTY_LABELS:
@@ -258,6 +263,8 @@ def is_document(head: Token, lexicon: Lexicon) -> bool:
 
 def is_speakable(head: Token) -> bool:
     """Not a date, a number or punctuation: the least that a speaker must be."""
+    if head.tag_ == "CD" or head.pos_ == "DET":
+        return child(head, "prep") is not None or head.lower_ in ("another", "both", "some")
     if head.lower_ in _VAGUE or not any(map(str.isalpha, head.text)):
         return False
     named = head.text[0].isupper() and not head.is_stop

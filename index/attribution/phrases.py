@@ -19,6 +19,9 @@ from index.types import Stance
 
 ANY = "*"
 HARM = "harm"
+_AT = frozenset(["at"])
+# "laid it at the door of the landlord": the party is behind these.
+_LANDMARKS = frozenset(["door", "doorstep", "foot", "feet"])
 _COMPLEMENTS = frozenset(
     ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
 )
@@ -133,6 +136,9 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
 def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
     if ANY in phrase.object:
         return patient.pos_ in ("NOUN", "PRON") and patient.tag_ != "NNP"
+    if patient.lower_ in ("much", "some", "most", "all", "part", "half", "lot", "share"):
+        of = next(syntax.prepositions(patient, frozenset(["of"])), None)
+        patient = (syntax.child(of, "pobj") if of is not None else None) or patient
     lemma = patient.lemma_.lower()
     if HARM in phrase.object:
         return any(
@@ -171,11 +177,14 @@ def _target(
         head = syntax.child(through, "pobj")
         if head is None or (through.i < verb.i and not syntax.is_passive(verb)):
             continue
-        if phrase.via:
+        if head.lemma_.lower() in _LANDMARKS:
             inner = next(syntax.prepositions(head, frozenset(["of"])), None)
-            head = syntax.child(inner, "pobj") if inner is not None else None
+            owner = syntax.child(inner, "pobj") if inner is not None else None
+            head = owner or syntax.child(head, "poss")
             if head is None:
                 continue
+        elif ANY in phrase.object and phrase.target == _AT:
+            continue
         return head, through
     return None
 

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.cues import Lexicon
+from index.attribution.cues import Lexicon, load_lexicon
 from index.attribution.frames import Characters, subtree
 from index.types import Stance
 
@@ -51,8 +51,27 @@ _NOBODY_ELSE = _REFLEXIVE | frozenset(
 
 
 def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple[Token, ...]:
-    head = syntax.doer(verb)
+    if syntax.is_passive(verb):
+        agents = list(syntax.further_agents(verb)) or [syntax.agent(verb)]
+        found = [s for a in agents for s in admissible_speakers(a, lexicon, strict=strict)]
+        return tuple(dict.fromkeys(found))
+    head = syntax.surface_subject(verb)
+    if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
+        head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
+
+
+def _issuer(document: Token) -> Token | None:
+    """Whose letter, suit or statement it is, where the sentence tells."""
+    owner = owner_of(document)
+    if owner is not None:
+        return owner
+    if document.dep_ == "dobj" and document.head.lemma_ in load_lexicon().words["issuing"]:
+        return syntax.surface_subject(document.head)
+    if document.dep_ == "pobj" and document.head.lower_ in ("in", "with", "through"):
+        above = document.head.head
+        return syntax.surface_subject(above) if above.pos_ == "VERB" else None
+    return None
 
 
 def admissible_speakers(
@@ -84,10 +103,15 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
     for each in parties.conjuncts(resolved):
         if not any(map(str.isalpha, each.text)) or each.lower_ in _REFLEXIVE:
             continue
+        if each.lower_ in ("nobody", "nothing", "none"):
+            continue
         owner = syntax.child(each, "poss")
+        if owner is None and each.lemma_.lower() in lexicon.words["acts"]:
+            of = next(syntax.prepositions(each, frozenset(["of", "by"])), None)
+            owner = syntax.child(of, "pobj") if of is not None else None
         if (
             owner is not None
-            and stance in (Stance.CONDEMN, Stance.ACCUSE)
+            and stance is Stance.CONDEMN
             and not parties.is_party(each, lexicon)
             and each.lemma_.lower() not in lexicon.words["suffered"]
             and parties.is_party(owner, lexicon)
@@ -123,6 +147,7 @@ def matter_of(
                     continue
                 return subtree(complement), preposition.i
     if target is not None:
+        matters: list[tuple[list[Characters], int]] = []
         for node in [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]:
             for preposition in node.children:
                 if (
@@ -134,7 +159,9 @@ def matter_of(
                         continue
                     complement = syntax.complement(preposition)
                     if complement is not None and (preposition.lower_ != "of" or "of" in words):
-                        return subtree(complement), preposition.i
+                        matters.append((subtree(complement), preposition.i))
+        if matters:
+            return matters[-1]
         # a gerund or clause that the parser put beside the object
     for c in verb.children:
         if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):

@@ -108,6 +108,9 @@ def antecedent(pronoun: Token) -> Token | None:
     for ancestor in pronoun.ancestors:
         if ancestor.dep_ == "relcl":
             return ancestor.head if ancestor.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ == "be":
+            # "it is Korin whom the ministry blames"
+            return child(ancestor.head, "attr")
         if ancestor.dep_ in ("ROOT", "ccomp", "advcl"):
             return None
     return None
@@ -142,6 +145,15 @@ def agent(verb: Token) -> Token | None:
                     ):
                         return found
     return None
+
+
+def further_agents(verb: Token) -> Iterator[Token]:
+    """The other agents of a passive: "by the coastguard, by his crew and by Stroud"."""
+    for by in [c for c in verb.children if c.dep_ == "agent"]:
+        for preposition in [by, *(c for c in by.children if c.dep_ == "conj")]:
+            found = child(preposition, "pobj") if preposition.lower_ == "by" else None
+            if found is not None:
+                yield found
 
 
 def _is_named_or_plural(noun: Token) -> bool:
