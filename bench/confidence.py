@@ -84,7 +84,9 @@ def examples(root: Path, count: int) -> list[tuple[dict[str, float], bool, str]]
         small = indexed(root, f"small-{name}", {name: "\n\n".join(p["context"] for p in rows)})
         asked = [q["question"] for p in rows for q in p["questions"] if q["answerable"]]
         others = [q["question"] for n in names if n != name for q in articles[n][0]["questions"]]
-        found += [(signals(small, q), True, name) for q in random.sample(asked, min(40, len(asked)))]
+        found += [
+            (signals(small, q), True, name) for q in random.sample(asked, min(40, len(asked)))
+        ]
         found += [(signals(small, q), False, name) for q in random.sample(others, 40)]
         small.close()
     for live in (one, two, wiki):
@@ -105,11 +107,15 @@ def main() -> None:
     y = np.array([answerable for _, answerable, _ in rows])
     groups = np.array([group for _, _, group in rows])
     model = LogisticRegression(C=10, max_iter=1000)
-    held_out = cross_val_predict(model, x, y, groups=groups, cv=GroupKFold(5), method="predict_proba")[:, 1]
+    held_out = cross_val_predict(
+        model, x, y, groups=groups, cv=GroupKFold(5), method="predict_proba"
+    )[:, 1]
     model.fit(x, y)
     print(f"{len(rows)} questions, AUC {roc_auc_score(y, held_out):.4f} (held out by article)")
     for at, name in enumerate(names):
-        print(f'    "{name}": {model.coef_[0][at]:.3f},   # alone: AUC {roc_auc_score(y, x[:, at]):.3f}')
+        print(
+            f'    "{name}": {model.coef_[0][at]:.3f},   # alone: AUC {roc_auc_score(y, x[:, at]):.3f}'
+        )
     print(f"INTERCEPT = {model.intercept_[0]:.3f}")
     print("\n| cut | answerable answered | others met with silence |\n|---|---|---|")
     for cut in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):

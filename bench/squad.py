@@ -54,7 +54,9 @@ def main() -> None:
             *ascribe, "search", "--batch", questions, "-k", "10", "--json", *data, out=root / "hits"
         )
         started = time.perf_counter()
-        ours["ask"] = run(*ascribe, "ask", "--batch", questions, "--json", *data, out=root / "answers")
+        ours["ask"] = run(
+            *ascribe, "ask", "--batch", questions, "--json", *data, out=root / "answers"
+        )
         print(f"ask: {time.perf_counter() - started:.0f} s of wall time")
         peer = {"all": run(sys.executable, HERE / "peer_llamaindex.py", root, out=root / "peer")}
         print("Ascribe", json.dumps(score(root / "hits", *some)["retrieval"]), ours)

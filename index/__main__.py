@@ -15,6 +15,9 @@ from index.errors import AscribeError, CancelledError, LockedError
 from index.settings import load_settings
 from index.types import Filters
 
+log = logging.getLogger(__name__)
+
+_BUG = "Something went wrong that should not. Try again with: ascribe --verbose"
 _folders = (
     click.option(
         "--corpus", type=click.Path(path_type=Path), help="The folder with the documents."
@@ -45,7 +48,8 @@ def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(package_name="ascribe-bot", prog_name="ascribe")
-def ascribe() -> None:
+@click.option("--verbose", is_flag=True, help="Say more on stderr, for a report of a fault.")
+def ascribe(verbose: bool) -> None:
     """Answers questions about a folder of documents, and proves every sentence.
 
     \b
@@ -53,6 +57,8 @@ def ascribe() -> None:
       ascribe reindex
       ascribe ask "Who accused whom?"
     """
+    if verbose:
+        logging.getLogger().setLevel(logging.DEBUG)
 
 
 @ascribe.command()
@@ -69,15 +75,17 @@ def reindex(
     """Bring the index up to date with the corpus."""
     from index.contract import report_json
     from index.corpus import FolderCorpus
-    from index.progress import Bar, JsonLines, Reporter, Silence
+    from index.progress import Bar, EventHandler, JsonLines, Reporter, Silence
     from index.reindex import reindex as run
     from index.terminal import report_text
 
     settings = load_settings(corpus_dir=corpus, data_dir=data)
     how = progress or ("bar" if sys.stderr.isatty() else "none")
     reporter: Reporter = {"bar": Bar, "json": JsonLines, "none": Silence}[how]()
+    if how == "json":
+        logging.getLogger().handlers = [EventHandler(reporter)]
     with _stop_signals() as stopped:
-        status, reason = "failed", "an unexpected error"
+        status, reason = "failed", _BUG
         try:
             report = run(
                 settings,
@@ -93,6 +101,8 @@ def reindex(
                 status = "cancelled"
             elif isinstance(error, LockedError):
                 status = "locked"
+            if how == "json":
+                sys.exit(130 if status == "cancelled" else 1)
             raise
         finally:
             reporter.end(status, reason)
@@ -294,6 +304,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        log.debug("unexpected", exc_info=True)
+        log.error("%s (%s: %s)", _BUG, type(error).__name__, error)
+        sys.exit(1)
 
 
 def _complain(sentence: str, status: int) -> None:

@@ -1,6 +1,7 @@
 """How a reindex tells what it is doing: to a person, to a program, or to nobody."""
 
 import json
+import logging
 import sys
 import time
 from typing import IO, Protocol
@@ -86,6 +87,17 @@ class JsonLines:
 
     def _write(self, **fields: object) -> None:
         print(json.dumps(fields, ensure_ascii=False), file=self._stream, flush=True)
+
+
+class EventHandler(logging.Handler):
+    """Passes the program's log on to a reporter, where stderr is for events only."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        super().__init__()
+        self._reporter = reporter
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._reporter.log(record.levelname.lower(), self.format(record))
 
 
 class Bar:

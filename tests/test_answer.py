@@ -65,7 +65,9 @@ def test_a_question_that_the_sources_do_not_answer_is_met_with_silence_and_what_
 
 
 def test_a_reprint_is_one_citation_that_names_the_others(asked):
-    answer = asked.answer("Who accused Quill Roofing of leaving out tiles?", Filters(collection="wire"))
+    answer = asked.answer(
+        "Who accused Quill Roofing of leaving out tiles?", Filters(collection="wire")
+    )
     citation = answer.citations[0]
     assert citation.source.document == "wire/one.txt"
     assert [source.document for source in citation.also_in] == ["wire/two.txt"]
@@ -87,7 +89,9 @@ def test_a_dated_question_says_how_many_documents_have_no_date(asked):
 
 def test_a_scope_is_kept_by_search_answers_lists_and_documents(asked):
     scope = frozenset({"sport"})
-    assert {h.source.document for h in asked.search("tiles", Filters(scope=scope))} == {"sport/cup.txt"}
+    assert {h.source.document for h in asked.search("tiles", Filters(scope=scope))} == {
+        "sport/cup.txt"
+    }
     assert not asked.answer("Who accused Quill Roofing?", Filters(scope=scope)).found
     assert asked.collections(scope) == ["sport"]
     assert len(asked.documents(Filters(scope=scope))) == 1
@@ -99,7 +103,9 @@ def test_headings_and_signatures_are_not_statements(asked):
     assert all(not statement.text.startswith("#") for statement in answer.statements)
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?", "\x00", '"', "😀" * 50, "a" * 5000, "who " * 400])
+@pytest.mark.parametrize(
+    "question", ["", "   ", "?", "\x00", '"', "😀" * 50, "a" * 5000, "who " * 400]
+)
 def test_no_question_is_too_strange(asked, question):
     answer = asked.answer(question)
     assert 0 <= answer.confidence <= 1
@@ -132,5 +138,12 @@ def test_a_filter_that_is_no_date_is_refused_in_a_sentence(asked):
 
 
 def test_pages_are_counted_from_one_and_a_text_file_has_none():
-    assert [page_of((0, 10, 10, 30), offset) for offset in (0, 9, 10, 29, 30, 99)] == [1, 1, 3, 3, 4, 4]
+    assert [page_of((0, 10, 10, 30), offset) for offset in (0, 9, 10, 29, 30, 99)] == [
+        1,
+        1,
+        3,
+        3,
+        4,
+        4,
+    ]
     assert page_of((), 5) is None

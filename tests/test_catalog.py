@@ -6,7 +6,9 @@ from index.types import Document, Filters, Passage
 
 
 def document(path, text, published=None, **fields):
-    return Document(id=path, text=text, sha256=f"sha of {text}", title=path, published=published, **fields)
+    return Document(
+        id=path, text=text, sha256=f"sha of {text}", title=path, published=published, **fields
+    )
 
 
 def whole(document):

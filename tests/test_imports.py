@@ -88,7 +88,9 @@ def test_types_and_rendering_import_nothing_outside_the_standard_library_that_is
 
 def test_the_commands_help_imports_nothing_heavy():
     code = "from index.__main__ import main\ntry: main()\nexcept SystemExit: pass"
-    assert not modules_after(code, "--help") & (HEAVY | {"chromadb", "numpy", "onnxruntime", "rich"})
+    assert not modules_after(code, "--help") & (
+        HEAVY | {"chromadb", "numpy", "onnxruntime", "rich"}
+    )
 
 
 def test_answering_a_question_loads_no_torch(write, index, settings):

@@ -60,7 +60,10 @@ def test_llama_indexs_own_query_engine_runs_on_our_retriever(indexed):
         response_synthesizer=get_response_synthesizer(llm=MockLLM()),
     )
     response = engine.query("When did the heron leave?")
-    assert {node.metadata["document"] for node in response.source_nodes} <= {"notes/heron.txt", "cafes"}
+    assert {node.metadata["document"] for node in response.source_nodes} <= {
+        "notes/heron.txt",
+        "cafes",
+    }
     assert response.source_nodes[0].metadata["document"] == "notes/heron.txt"
 
 

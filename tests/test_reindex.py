@@ -3,13 +3,12 @@ import json
 import subprocess
 import sys
 
-
 import pytest
-from tests.files import docx_of, pdf_of_lines, word_paragraph
 
 from index.errors import AscribeError, SettingsError
 from index.generations import Generations
 from index.types import Filters
+from tests.files import docx_of, pdf_of_lines, word_paragraph
 
 NAMES = ["Ada", "Ben", "Cleo", "Dov", "Edda", "Finn", "Gus", "Hana", "Ivo", "Juno"]
 
@@ -101,7 +100,10 @@ def test_a_messy_corpus_is_indexed_but_for_what_cannot_be_read(write, index, ans
     assert answerer.answer("Where did a duck nest?").citations[0].source.document.startswith("📎")
     blamed = answerer.answer("Whom did the lock keeper blame for the flood?").citations[0]
     assert len(blamed.also_in) == 59
-    assert answerer.answer("What did gauge 2999 show?").citations[0].quote == "Gauge 2999 showed 20993 inches."
+    assert (
+        answerer.answer("What did gauge 2999 show?").citations[0].quote
+        == "Gauge 2999 showed 20993 inches."
+    )
 
 
 def test_a_failed_file_is_not_tried_again_until_it_changes(write, index):
@@ -173,7 +175,8 @@ def test_a_corpus_that_is_not_english_is_indexed_with_a_notice(write, settings):
     write(
         "a.txt",
         "Der Gemeinderat hat gestern beschlossen, das undichte Dach des Museums im Herbst zu erneuern. "
-        "Die Kosten trägt die Stadt, sagte die Bürgermeisterin nach der Sitzung am späten Abend. " * 3,
+        "Die Kosten trägt die Stadt, sagte die Bürgermeisterin nach der Sitzung am späten Abend. "
+        * 3,
     )
     listener = Listener()
     assert reindex(settings, FolderCorpus(settings.corpus_dir), listener).added == 1
@@ -181,7 +184,9 @@ def test_a_corpus_that_is_not_english_is_indexed_with_a_notice(write, settings):
     assert "de" in listener.heard
 
 
-def test_a_filter_by_folder_works_above_and_below_the_exact_limit(write, index, answerer, monkeypatch):
+def test_a_filter_by_folder_works_above_and_below_the_exact_limit(
+    write, index, answerer, monkeypatch
+):
     for number in range(30):
         write(f"{'inner' if number % 10 == 0 else 'outer'}/{number}.txt", report(number))
     index()
