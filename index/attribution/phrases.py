@@ -171,8 +171,10 @@ def _target(
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
     if phrase.object and not candidates:
         candidates = [
-            t for t in fixed[0].subtree if t.dep_ == "prep" and t.lower_ in phrase.target and t.i > fixed[0].i
-        ]  # fmt: skip
+            t
+            for t in verb.subtree
+            if t.dep_ == "prep" and t.lower_ in phrase.target and t.i > fixed[0].i
+        ]
     for through in candidates:
         head = syntax.child(through, "pobj")
         if head is None or (through.i < verb.i and not syntax.is_passive(verb)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-MAX_BLOCK = 12_000
+MAX_BLOCK = 4_000
 
 _LINE = re.compile(r"[^\n\f]+")
 _SKIP = re.compile(

@@ -89,6 +89,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if child(verb, "nsubj") is not None:
         return False
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and child(verb, "dobj", "ccomp") is not None:
+        return False  # a main verb that the parser took for a participle
     if verb.dep_ in ("acl", "amod"):
         return not any(c.dep_ == "aux" for c in verb.children)
     if any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "’ve") for c in verb.children):
@@ -173,7 +175,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         # "whom Korin blamed": the parser may give the clause two subjects
         own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
     if own is None:
-        own = _inverted(verb) or _stray_subject(verb)
+        own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
     if own is not None:
         return _referent(own)
     if child(verb, "expl", "csubj") is not None:
@@ -398,6 +400,14 @@ def _stray_subject(verb: Token) -> Token | None:
     ):
         return lefts[0]
     return None
+
+
+def _compound_subject(verb: Token) -> Token | None:
+    """ "which the bakers accuse": a finite verb has no compounds, so that is its subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    found = child(verb, "compound", "nmod")
+    return found if found is not None and found.i == verb.i - 1 and found.pos_ != "VERB" else None
 
 
 def _controller(verb: Token, depth: int) -> Token | None:
