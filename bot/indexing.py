@@ -174,14 +174,14 @@ def _report_text(report: Report) -> str:
         )
     else:
         lines = [f"**Nothing has changed**: {held}."]
-    if documents.failed:
-        lines.append(f"{counted(len(documents.failed), 'file')} could not be read:")
-        lines += _failures(report)
     took = report.seconds.get("total")
     lines.append(
         f"-# Generation {clip(report.generation, 60)}"
         + (f", {_duration(took)}" if took is not None else "")
     )
+    if documents.failed:
+        lines.append(f"{counted(len(documents.failed), 'file')} could not be read:")
+        lines += _failures(report)
     return "\n".join(lines)
 
 

@@ -48,18 +48,26 @@ def pack(blocks: Iterable[str], room: int = _PAGE) -> list[str]:
     """The blocks on as few pages as their order allows; no block is wider than `room`."""
     pages: list[str] = []
     for block in blocks:
-        if pages and width(pages[-1]) + 1 + width(block) <= room:
-            pages[-1] += "\n" + block
-        else:
-            pages.append(block.lstrip("\n"))
+        if pages:
+            joined = _below(pages[-1], block)
+            if width(joined) <= room:
+                pages[-1] = joined
+                continue
+        pages.append(block.lstrip("\n"))
     return pages
+
+
+def _below(page: str, block: str) -> str:
+    """A quote ends with an empty line: some clients take the next line for a part of it."""
+    quoted = page.rpartition("\n")[2].startswith("> ")
+    return f"{page}\n\n{block.lstrip()}" if quoted else f"{page}\n{block}"
 
 
 def numbered(pages: list[str]) -> list[str]:
     """With `2 of 3` under each page, when there are several."""
     if len(pages) < 2:
         return pages
-    return [f"{page}\n-# {number} of {len(pages)}" for number, page in enumerate(pages, 1)]
+    return [_below(page, f"-# {number} of {len(pages)}") for number, page in enumerate(pages, 1)]
 
 
 def _statement(statement: Statement, known: set[int]) -> Iterator[str]:

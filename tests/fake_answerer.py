@@ -74,9 +74,15 @@ class FakeAnswerer:
             )
         )
         return Answer(
-            question, Query(question), 0.9 if statements else 0.1, generation, 0.01,
-            statements, citations, closest,
-        )  # fmt: skip
+            question=question,
+            query=Query(question),
+            confidence=0.9 if statements else 0.1,
+            generation=generation,
+            seconds=0.01,
+            statements=statements,
+            citations=citations,
+            closest=closest,
+        )
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         texts, _ = self._open()

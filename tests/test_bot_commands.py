@@ -292,7 +292,7 @@ def test_a_bug_is_one_sentence_with_a_reference_that_the_log_has(tmp_path, caplo
 DENIABLE = ("send_messages", "read_message_history", "embed_links", "add_reactions", "attach_files")
 
 
-@pytest.mark.parametrize("permission", DENIABLE)
+@pytest.mark.parametrize("permission", [*DENIABLE, "view_channel"])
 def test_commands_work_without_a_channel_permission(tmp_path, permission):
     async def scenario():
         async with world(tmp_path) as w:
@@ -358,7 +358,7 @@ def test_reindex_shows_its_end(tmp_path):
     assert text == (
         "**Reindexed**: 42 documents, 310 passages.\n"
         "1 added, 0 changed, 0 removed, 41 as before.\n"
-        "1 file could not be read:\n- x.pdf: password protected\n-# Generation 000002, 12 s"
+        "-# Generation 000002, 12 s\n1 file could not be read:\n- x.pdf: password protected"
     )
     assert edits >= 2
 
