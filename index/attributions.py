@@ -146,7 +146,7 @@ class _Reading:
             chosen = self._choose(number, reported[number])
             for frame in chosen:
                 found.update(self._attribute(number, frame, extra.get(id(frame), ())))
-            _ = parsed
+            found.update(self._turn(parsed))
         return sorted(
             found,
             key=lambda a: (
@@ -157,6 +157,30 @@ class _Reading:
                 _start(a.target),
             ),
         )
+
+    def _turn(self, parsed: ParsedBlock) -> Iterator[Attribution]:
+        """What stands after "MS. HOLM:" is said by her."""
+        label = parsed.block.label
+        if label is None or not self._is_name(label) or parsed.block.start <= label[1]:
+            return
+        colon = self._document.text.find(":", label[1], parsed.block.start)
+        if colon < 0:
+            return
+        start, end = parsed.locate(0, len(parsed.doc.text))
+        yield Attribution(
+            document=self._document.id,
+            speaker=Span(*label, self._document.text[slice(*label)]),
+            cue=Span(colon, colon + 1, ":"),
+            target=None,
+            content=(Span(start, end, self._document.text[start:end]),),
+            sentence=(label[0], end),
+            stance=Stance.SAY,
+        )
+
+    def _is_name(self, label: tuple[int, int]) -> bool:
+        """A name and not a part in the conversation, such as "Q", "HOST" or "GUEST"."""
+        words = self._document.text[slice(*label)].lower().split()
+        return len("".join(words)) > 2 and not set(words) <= self._lexicon.words["people"]
 
     def _voice(self, owner: int, frame: Frame, number: int, span: Characters) -> None:
         if frame.speakers:
@@ -256,7 +280,7 @@ class _Reading:
         if self._reports[number].quotation_at(head.idx) is not None:
             return None
         label = self._blocks[number].block.label
-        if label is not None and label[1] - label[0] > 2:
+        if label is not None and self._is_name(label):
             return self._document.text[label[0] : label[1]]
         if self._layout.signature is not None:
             return self._document.text[slice(*self._layout.signature)]

@@ -38,8 +38,8 @@ def pairs(found: Iterable[Attribution], stances: set[Stance] = JUDGING) -> list[
             [("the guild", "The bakers")],
         ),
         (
-            "The guild, which the bakers accuse of spying, said nothing.",
-            [("the bakers", "The guild")],
+            "The clerk, whom the bakers accuse of spying, said nothing.",
+            [("the bakers", "The clerk")],
         ),
         ("Accusing the guild of spying, the bakers walked out.", [("the bakers", "the guild")]),
         (

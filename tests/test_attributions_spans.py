@@ -12,7 +12,8 @@ from index.types import Attribution, Document, Stance
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 WORDS = (
     "Oskar Lund she he they the mayor company minister accused blamed said told of for that by "
-    "and who not if bank “ ” \" ' , . ? : — ( ) \n \n\n # * ** <b> </b> according to a liar USA İ 😀 12:05"
+    "and who not if bank “ ” \" ' , . ? : — ( ) \n \n\n # * ** <b> </b> according to a liar "
+    "USA İ 😀 12:05"
 ).split(" ")
 
 

@@ -339,11 +339,11 @@ class Cast:
         }
         if modifiers:
             bearers = {k: p for k, p in bearers.items() if modifiers <= p.roles}
-        if len(bearers) == 1:
-            return next(iter(bearers.values()))
         for mention in reversed(mentions[-_RECENT:]):
-            if sentence - mention.sentence > 4:
+            if sentence - mention.sentence > (12 if len(bearers) == 1 else 4):
                 return None
+            if len(bearers) == 1 and mention.person is not None and id(mention.person) in bearers:
+                return mention.person
             if mention.person is not None and id(mention.person) in bearers and mention.subject:
                 return mention.person
             if (

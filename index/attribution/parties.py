@@ -26,6 +26,10 @@ _KEPT = frozenset(
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
 _AGENTIVE = re.compile(r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$")
+_QUANTITIES = frozenset(
+    ["handful", "number", "couple", "dozen", "dozens", "hundreds", "thousands", "scores", "lot"]
+    + ["bunch", "majority", "minority", "pair", "string", "series", "element", "elements", "kind"]
+)
 _TEMPORAL = frozenset(["DATE", "TIME"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
@@ -109,6 +113,8 @@ def conjuncts(head: Token) -> Iterator[Token]:
             return
         node_next = following[0]
         between = head.doc[node.i + 1 : node_next.i]
+        if any(t.text == "&" for t in between):
+            return
         if any(t.lower_ in ("not", "n't", "except", "than") for t in between) or any(
             c.dep_ == "neg" for c in node_next.children
         ):
@@ -179,6 +185,10 @@ def _phrase(head: Token) -> tuple[int, int]:
             if edge - start > MAX_WORDS:
                 break
             end = edge
+        elif c.dep_ == "conj" and c.left_edge.i == end + 1 and doc[end].text == "&":
+            end = c.right_edge.i + 1
+        elif c.dep_ == "cc" and c.text == "&":
+            continue
         elif (
             c.dep_ in ("compound", "nmod", "nummod", "flat")
             or (
@@ -254,6 +264,10 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return True
     if is_somebody(head):
         return True
+    if head.lower_ in _QUANTITIES:
+        of = child(head, "prep")
+        members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        return members is not None and is_party(members, lexicon)
     return head.pos_ == "PROPN" and head.ent_type_ not in _NOT_ACTORS
 
 

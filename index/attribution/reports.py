@@ -244,7 +244,11 @@ class Reports:
         found: list[Frame] = []
         for sentence in self.parsed.doc.sents:
             for token in sentence:
-                frame = self._according(token, sentence) or self._verb(token, sentence)
+                frame = (
+                    self._according(token, sentence)
+                    or self._colon(token, sentence)
+                    or self._verb(token, sentence)
+                )
                 if frame is None:
                     continue
                 self._claim(frame, len(found))
@@ -325,6 +329,30 @@ class Reports:
             return None
         return Frame(
             token, Stance.SAY, (token.idx, to.idx + len(to.text)), speakers, (), tuple(content)
+        )
+
+    def _colon(self, token: Token, sentence: Sentence) -> Frame | None:
+        """'Fire chief Ines Roth: "It was arson"': a party, a colon and what it says."""
+        if token.text != ":" or not sentence.start < token.i < sentence.start + 12:
+            return None
+        if token.i + 1 >= sentence.end or self.quotation_at(token.nbor(1).idx) is None:
+            return None
+        before = token.doc[sentence.start : token.i]
+        if any(t.pos_ in ("VERB", "AUX") for t in before) or self.quotation_at(before[0].idx) is not None:
+            return None
+        head = before[-1]
+        if head.pos_ != "PROPN" or head.ent_type_ in ("DATE", "TIME", "GPE"):
+            return None
+        i = self.quotation_at(token.nbor(1).idx)
+        quotation = self.quotations[i] if i is not None else None
+        if quotation is None or not parties.is_party(head, self.lexicon):
+            return None
+        return Frame(
+            token,
+            Stance.SAY,
+            (token.idx, token.idx + 1),
+            (head,),
+            content=((quotation.start, quotation.end),),
         )
 
     def balanced(self, span: Characters) -> Characters:

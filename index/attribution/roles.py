@@ -148,6 +148,7 @@ def matter_of(
                 return subtree(complement), preposition.i
     if target is not None:
         matters: list[tuple[list[Characters], int]] = []
+        first_word = ""
         for node in [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]:
             for preposition in node.children:
                 if (
@@ -159,9 +160,10 @@ def matter_of(
                         continue
                     complement = syntax.complement(preposition)
                     if complement is not None and (preposition.lower_ != "of" or "of" in words):
+                        first_word = first_word or preposition.lower_
                         matters.append((subtree(complement), preposition.i))
         if matters:
-            return matters[-1]
+            return matters[0] if first_word == "for" else matters[-1]
         # a gerund or clause that the parser put beside the object
     for c in verb.children:
         if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
