@@ -146,7 +146,14 @@ def ask(
 
 @ascribe.command()
 @click.argument("question", required=False)
-@click.option("-k", "count", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option(
+    "-k",
+    "count",
+    default=10,
+    show_default=True,
+    type=click.IntRange(1, 100),
+    help="How many passages.",
+)
 @_with(*_folders, *_filters, _batch, _json)
 def search(
     question: str | None,
