@@ -14,6 +14,7 @@ from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.render import answer_pages
 from bot.replies import CommandReply, MessageReply, Reply, UndeliverableError, tell
+from index.errors import AscribeError
 from index.types import Filters
 
 logger = logging.getLogger(__name__)
@@ -55,9 +56,12 @@ class Asking:
         self, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """The collections whose name holds what has been typed, at most Discord's 25."""
+        try:
+            names = await self._questions.collections()
+        except AscribeError:
+            return []  # there is no room for a sentence; the command itself will say it
         wanted = current.casefold()
-        names = [name for name in await self._questions.collections() if 1 <= len(name) <= 100]
-        fitting = [name for name in names if wanted in name.casefold()]
+        fitting = [name for name in names if 1 <= len(name) <= 100 and wanted in name.casefold()]
         return [app_commands.Choice(name=name, value=name) for name in fitting[:25]]
 
     async def _answer_command(
@@ -140,7 +144,7 @@ async def _deliver(reply: Reply, pages: list[str]) -> None:
             await reply.send(page)
     except UndeliverableError:
         logger.warning("an answer could not be delivered")
-    except discord.HTTPException as error:
+    except discord.DiscordException as error:
         logger.error("Discord refused a message", exc_info=error)
 
 

@@ -17,7 +17,7 @@ from bot.indexing import Indexing
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import Reindexing
-from bot.replies import MessageReply, UndeliverableError, tell
+from bot.replies import FAILURES, MessageReply, UndeliverableError, tell
 from bot.sources import PageButton, Sources
 from index.errors import AscribeError
 
@@ -90,7 +90,7 @@ class AscribeClient(discord.Client):
             await self.tree.sync()
             await asyncio.to_thread(_write, self._synced_commands, digest)
             logger.info("told Discord about %d commands", len(commands))
-        except (discord.DiscordException, OSError):
+        except FAILURES:
             # The commands that Discord knows from before still work.
             logger.exception("the commands could not be synced")
 
@@ -123,7 +123,7 @@ class AscribeClient(discord.Client):
             return
         try:
             await MessageReply(message).send(refusal)
-        except (UndeliverableError, discord.HTTPException) as error:
+        except (UndeliverableError, *FAILURES) as error:
             logger.warning("a refusal could not be delivered: %s", error)
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from typing import Any
 
 import discord
@@ -15,12 +16,15 @@ from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import BusyError, Outcome, Progress, Reindexing, Report
 from bot.render import counted
-from bot.replies import CommandReply, UndeliverableError, tell
+from bot.replies import FAILURES, CommandReply, UndeliverableError, tell
 from index.errors import AscribeError
 
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_EDITS = 1.5
+_SECONDS_BETWEEN_EDITS_WHEN_LONG = 15
+"""Discord limits edits of messages that are older than an hour more strictly."""
+_LONG = 600.0
 _BAR = 12
 _STAGES = {
     "read": "reading documents",
@@ -102,6 +106,7 @@ class _ProgressMessage:
     def __init__(self, reply: CommandReply, reindexing: Reindexing) -> None:
         self._reply = reply
         self._reindexing = reindexing
+        self._begun = time.monotonic()
         self._moved = asyncio.Event()
         self._editing = asyncio.Lock()
         self._task = asyncio.create_task(self._follow())
@@ -113,10 +118,14 @@ class _ProgressMessage:
         while True:
             await self._moved.wait()
             self._moved.clear()
-            if self._reindexing.progress is not None:
-                async with self._editing:
-                    await _update(self._reply, progress_text(self._reindexing.progress))
-            await asyncio.sleep(_SECONDS_BETWEEN_EDITS)
+            async with self._editing:
+                progress = self._reindexing.progress
+                if progress is not None and not await _update(self._reply, progress_text(progress)):
+                    return
+            long = time.monotonic() - self._begun > _LONG
+            await asyncio.sleep(
+                _SECONDS_BETWEEN_EDITS_WHEN_LONG if long else _SECONDS_BETWEEN_EDITS
+            )
 
     async def end(self) -> None:
         """Lets an edit under way finish: it must not arrive after the summary."""
@@ -126,11 +135,14 @@ class _ProgressMessage:
             await self._task
 
 
-async def _update(reply: CommandReply, text: str) -> None:
+async def _update(reply: CommandReply, text: str) -> bool:
+    """Whether Discord took it."""
     try:
         await reply.update(text)
-    except (UndeliverableError, discord.HTTPException) as error:
+    except (UndeliverableError, *FAILURES) as error:
         logger.warning("the reindex message could not be changed: %s", error)
+        return False
+    return True
 
 
 def progress_text(progress: Progress) -> str:

@@ -15,6 +15,7 @@ from index.types import Answer, Citation, DocumentInfo, Source, Statement
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FOOTER_ROOM = 24
 _PAGE = LIMIT - _FOOTER_ROOM
+_HEADING_ROOM = 32
 _LONGEST_URL = 600
 _MARKS_IN_A_ROW = 40
 
@@ -25,7 +26,8 @@ def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
     if show_question:
         blocks.append(f"**{clip(answer.question, 400)}**")
     known = {citation.number for citation in answer.citations}
-    shown = [block for item in answer.statements for block in _statement(item, known)]
+    room = _PAGE - sum(width(block) + 1 for block in blocks)
+    shown = [block for item in answer.statements for block in _statement(item, known, room)]
     if shown:
         blocks += shown
         sources, heading = answer.citations, "**Sources**"
@@ -70,7 +72,7 @@ def numbered(pages: list[str]) -> list[str]:
     return [_below(page, f"-# {number} of {len(pages)}") for number, page in enumerate(pages, 1)]
 
 
-def _statement(statement: Statement, known: set[int]) -> Iterator[str]:
+def _statement(statement: Statement, known: set[int], room: int) -> Iterator[str]:
     """A statement with its numbers. One whose numbers are all unknown is not shown."""
     numbers = [number for number in dict.fromkeys(statement.citations) if number in known]
     if not numbers:
@@ -79,7 +81,7 @@ def _statement(statement: Statement, known: set[int]) -> Iterator[str]:
         "**" + "".join(f"[{number}]" for number in numbers[start : start + _MARKS_IN_A_ROW]) + "**"
         for start in range(0, len(numbers), _MARKS_IN_A_ROW)
     ]
-    parts = list(pieces(statement.text, _PAGE - width(rows[0]) - 1))
+    parts = list(pieces(statement.text, room - width(rows[0]) - 1))
     if parts:
         parts[-1] += " " + rows.pop(0)
     yield from parts
@@ -89,7 +91,7 @@ def _statement(statement: Statement, known: set[int]) -> Iterator[str]:
 def _citation(citation: Citation) -> Iterator[str]:
     label = f"**[{citation.number}]**"
     head = f"{label} {origin(citation.source, citation.page)}"
-    quote = list(pieces(citation.quote, _PAGE - width(head) - 3))
+    quote = list(pieces(citation.quote, _PAGE - _HEADING_ROOM - width(head) - 3))
     if not quote:
         yield head
     for part in quote:
@@ -167,9 +169,7 @@ def _under(heading: str, blocks: list[str]) -> list[str]:
     if not blocks:
         return []
     first, *rest = blocks
-    if width(heading) + 2 + width(first) <= _PAGE:
-        return [f"\n{heading}\n{first}", *rest]
-    return ["\n" + heading, *blocks]
+    return [f"\n{heading}\n{first}", *rest]
 
 
 def _document(document: DocumentInfo) -> str:

@@ -4,13 +4,16 @@ import logging
 import time
 from typing import Protocol
 
+import aiohttp
 import discord
 
 logger = logging.getLogger(__name__)
 
+FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)
+"""What a call to Discord raises when it does not succeed."""
+
 _TOKEN_LIFE = 14 * 60.0
 """Seconds; Discord takes follow-ups for 15 minutes."""
-_ALREADY_ACKNOWLEDGED = 40060
 _INVALID_WEBHOOK_TOKEN = 50027
 
 
@@ -46,9 +49,9 @@ class CommandReply:
         except discord.NotFound:
             logger.warning("a command could not be acknowledged in time")
             self._dead = True
-        except discord.HTTPException as error:
-            if error.code != _ALREADY_ACKNOWLEDGED:
-                raise
+        except FAILURES as error:
+            # It may have arrived all the same; the first page will show.
+            logger.warning("acknowledging a command failed: %s", error)
 
     async def send(self, content: str) -> None:
         if not await self._through_interaction(content, again=False):
@@ -133,5 +136,5 @@ async def tell(interaction: discord.Interaction, sentence: str) -> None:
             await interaction.followup.send(sentence, ephemeral=True)
         else:
             await interaction.response.send_message(sentence, ephemeral=True)
-    except discord.HTTPException:
+    except FAILURES:
         logger.exception("a sentence could not be delivered")

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-import aiohttp
 import discord
 
 from bot.access import Access
@@ -14,6 +13,7 @@ from bot.client import AscribeClient
 from bot.ongoing import Ongoing
 from bot.questions import Answers, Questions
 from bot.reindexing import Reindexing
+from bot.replies import FAILURES
 from bot.settings import BotSettings
 from index.errors import SettingsError
 from index.settings import Settings
@@ -129,9 +129,7 @@ class Service:
         never_connected = client.ws is None
         # discord.py 2.7 fails with an AttributeError of its own when the first connection
         # to the gateway cannot be made.
-        if isinstance(error, OSError | aiohttp.ClientError | discord.DiscordException) or (
-            never_connected and isinstance(error, AttributeError)
-        ):
+        if isinstance(error, FAILURES) or (never_connected and isinstance(error, AttributeError)):
             logger.warning("Discord cannot be reached: %s", error)
         else:
             logger.error("the connection ended", exc_info=error)

@@ -20,7 +20,7 @@ class FollowingAnswerer(FakeAnswerer):
     """Answers from the generation that is live when a question comes."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__(ROOF)
+        super().__init__({**ROOF, "museum/survey.txt": f"Survey: {'all is well; ' * 1000}end."})
         self._current = settings.data_dir / "CURRENT"
 
     def _open(self):

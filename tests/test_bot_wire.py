@@ -1,4 +1,5 @@
 import asyncio
+import re
 import signal
 
 import psutil
@@ -150,14 +151,48 @@ def test_a_mention_is_answered_in_spite_of_a_failing_call(tmp_path, fault):
     assert "Mayor Ortega" in run(scenario)
 
 
-def test_many_pages_are_paced_by_discords_limits(tmp_path):
+LAST_PAGE = re.compile(r"-# (\d+) of \1$")
+
+
+def test_many_pages_come_whole_at_the_pace_that_discord_sets(tmp_path):
+    async def scenario():
+        async with connected(tmp_path) as (discord, _):
+            asked = await discord.slash("ask", question="What did the survey find?")
+            await discord.until(lambda: asked.answered and LAST_PAGE.search(asked.text))
+            return asked.text, [request.status for request in discord.requests]
+
+    text, statuses = run(scenario)
+    assert text.count("all") == text.count("well;") == 2 * 1000
+    assert 429 not in statuses
+
+
+def test_fifty_questions_at_once_are_all_answered(tmp_path):
     async def scenario():
         async with connected(tmp_path) as (discord, _):
             asked = [await discord.slash("ask", question=QUESTION) for _ in range(50)]
-            await discord.until(lambda: all(interaction.answered for interaction in asked), 60)
-            return [request.status for request in discord.requests]
+            await discord.until(lambda: all(one.answered for one in asked), 60)
+            return [one.text for one in asked]
 
-    assert 429 not in run(scenario)
+    assert all("**[1]** Minutes" in text for text in run(scenario))
+
+
+def test_an_event_that_breaks_the_library_does_not_end_the_bot(tmp_path):
+    async def scenario():
+        async with (
+            LoopbackDiscord() as discord,
+            bot_process(discord.base, tmp_path) as bot,
+        ):
+            await bot.logged("ready as askbot")
+            await discord.gateway.dispatch("INTERACTION_CREATE", {"id": "1"})
+            await bot.logged("trying again")
+            await discord.until(lambda: identified(discord) == 2)
+            return await answer_to_mention(discord)
+
+    assert "Mayor Ortega" in run(scenario)
+
+
+def identified(discord):
+    return sum(entry[1] == IDENTIFY for entry in discord.gateway.log)
 
 
 def test_a_wrong_token_is_one_sentence(tmp_path):

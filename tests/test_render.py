@@ -124,6 +124,7 @@ def test_every_page_keeps_the_limit_and_says_something(answer, show_question):
     for page in answer_pages(answer, show_question=show_question):
         assert page.strip()
         assert width(page) <= LIMIT
+        assert not re.search(r"(Sources|closest)\*\*(\n+-# .*)?$", page)
         page.encode()
 
 

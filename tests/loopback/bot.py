@@ -78,3 +78,12 @@ async def connected(tmp_path, *, heartbeat_ms=41250, program=WITH_FAKES, **envir
         yield discord, bot
         assert [(request.path, request.errors) for request in discord.refused_bodies] == []
         assert "Traceback" not in bot.log
+        for request in discord.requests:
+            message = message_of(request)
+            assert "content" not in message or message["allowed_mentions"]["parse"] == []
+
+
+def message_of(request):
+    """The message in a request's body; empty where there is none."""
+    body = request.body if isinstance(request.body, dict) else {}
+    return (body.get("data") or {}) if request.path.endswith("/callback") else body
