@@ -7,6 +7,7 @@ then given to short mentions where the document settles them. English only.
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -219,7 +220,12 @@ class _Reading:
             result.append(frame)
             targets = implication.implied_targets(frame, self._witnesses(frame), self._lexicon)
             if targets and not inside:
-                result.append(as_implied(frame, tuple(targets)))
+                outright = tuple(t for t in targets if implication.is_outright(t))
+                rest = tuple(t for t in targets if t not in outright)
+                if outright:
+                    result.append(replace(as_implied(frame, outright), explicit=True))
+                if rest:
+                    result.append(as_implied(frame, rest))
         return result
 
     def _adds(self, frame: Frame, judged: Sequence[Frame]) -> bool:

@@ -14,6 +14,7 @@ from index.attribution.roles import (
     admissible_speakers,
     culprits,
     is_about_somebody,
+    is_specific,
     matter_of,
     owner_of,
     speakers_of,
@@ -166,7 +167,9 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         ):
             return None
         if not cue.strict:
-            targets = tuple(t for t in targets if is_about_somebody(t, lexicon))
+            targets = tuple(
+                t for t in targets if is_about_somebody(t, lexicon) or is_specific(t, lexicon)
+            )
     if cue.strict and cue.stance in JUDGING:
         if not targets or not all(is_about_somebody(t, lexicon) for t in targets):
             return None

@@ -129,16 +129,21 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
 
 
 def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
+    """Is it something that one is accused of rather than trusted with?"""
     words = lexicon.words
     if preposition.lower_ == "over":
         return any(t.lemma_.lower() in words["wrongs"] | words["harms"] for t in matter.subtree)
-    if matter.pos_ in ("VERB", "AUX"):
-        return matter.lemma_.lower() in words["wrongdoing"] or any(
-            t.lemma_.lower() in words["wrongs"] for t in matter.subtree
-        )
     stems = {t.lemma_.lower() for t in matter.subtree}
-    stems |= {stem for t in matter.lefts if t.lower_.endswith("ing") for stem in (t.lower_[:-3], t.lower_[:-3] + "e")}
-    return bool(stems & (words["wrongs"] | words["wrongdoing"]))
+    stems |= {
+        stem
+        for t in [matter, *matter.lefts]
+        if t.lower_.endswith("ing")
+        for stem in (t.lower_[:-3], t.lower_[:-3] + "e")
+    }
+    if stems & (words["wrongs"] | words["wrongdoing"]):
+        return True
+    deed = matter.tag_ == "VBG" and matter.lemma_.lower() not in words["tasks"]
+    return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
 
 
 def naming(verb: Token, lexicon: Lexicon) -> Frame | None:

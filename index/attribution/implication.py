@@ -74,6 +74,14 @@ _HARM = frozenset(
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
 
 
+def is_outright(target: Token) -> bool:
+    """Does the report itself say that the target is "to blame"?"""
+    verb = target.head
+    return target.dep_ == "nsubj" and any(
+        c.lower_ == "blame" and c.dep_ in ("xcomp", "acomp", "attr") for c in verb.children
+    )
+
+
 def implied_targets(frame: Frame, speakers_are_witnesses: bool, lexicon: Lexicon) -> list[Token]:
     """The parties that the content of a report blames, none for a report that is itself denied."""
     if (

@@ -32,18 +32,19 @@ _RECEIVING = frozenset(
     ]
 )
 
+# What one does with an accusation, and not what it says.
+_HANDLING = frozenset(
+    ["make", "level", "bring", "deny", "face", "reject", "raise", "repeat", "hear", "dispute", "call"]
+    + ["describe", "have", "be", "file", "lodge", "withdraw", "drop", "take", "come", "follow"]
+)
+
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     """ "Korin's criticism of the board", "accusations against the bank by regulators"."""
     owner = owner_of(noun)
     through = next(syntax.prepositions(noun, cue.target), None)
     head = syntax.child(through, "pobj") if through is not None else None
-    clause = next(
-        (c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i), None
-    )
-    that = clause is not None and (
-        any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children) or clause.tag_ == "VB"
-    )
+    clause = _content_clause(noun)
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
     if (
         owner is None
@@ -55,6 +56,9 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     received = verb is not None and verb.lemma_ in _RECEIVING and cue.stance in JUDGING
     if cue.received and not received:
         return None
+    if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
+        source = next(syntax.prepositions(noun.head, frozenset(["from"])), None)
+        owner = syntax.child(source, "pobj") if source is not None else None
     if received and verb is not None:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
         if owner is None and source is not None:
@@ -69,12 +73,10 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         return None
     targets: tuple[Token, ...] = ()
     content: list[Characters] = []
-    if clause is not None and that:
+    if clause is not None:
         content = subtree(clause)
         if cue.stance is Stance.ACCUSE and head is None:
             targets = culprits(clause, lexicon)
-    elif clause is not None and cue.stance not in JUDGING and clause.dep_ == "relcl":
-        clause = None
     if head is not None:
         targets = targets_of(head, lexicon, stance=cue.stance)
         if cue.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
@@ -113,3 +115,20 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         denied,
         hypothetical,
     )
+
+
+def _content_clause(noun: Token) -> Token | None:
+    """The clause that says what the noun is: "his accusation that …", "my charge is that …"."""
+    for c in noun.children:
+        if c.i < noun.i or c.dep_ not in ("acl", "ccomp", "relcl"):
+            continue
+        that = any(g.lower_ == "that" and g.i < c.i for g in c.children)
+        marked = any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)
+        if marked or c.tag_ == "VB":
+            return c
+        # "the accusation that the verger drank", read by the parser like "that he made"
+        if that and c.dep_ == "relcl" and c.lemma_.lower() not in _HANDLING:
+            return c
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        return syntax.child(noun.head, "ccomp")
+    return None

@@ -136,9 +136,9 @@ def named_apposition(head: Token) -> Token | None:
     """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
     if head.pos_ != "NOUN":
         return None
-    if not is_somebody(head):
-        return None
     for c in head.children:
+        if c.dep_ == "appos" and c.left_edge.i > 0 and c.left_edge.nbor(-1).lower_ == "not":
+            continue
         if c.dep_ == "appos" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
             return c if c.pos_ == "PROPN" else named_apposition(c)
     return None
@@ -268,7 +268,10 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         of = child(head, "prep")
         members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
         return members is not None and is_party(members, lexicon)
-    return head.pos_ == "PROPN" and head.ent_type_ not in _NOT_ACTORS
+    named = head.pos_ == "PROPN" or (
+        head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
+    )
+    return named and head.ent_type_ not in _NOT_ACTORS
 
 
 def is_document(head: Token, lexicon: Lexicon) -> bool:

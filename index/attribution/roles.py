@@ -103,7 +103,7 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
     for each in parties.conjuncts(resolved):
         if not any(map(str.isalpha, each.text)) or each.lower_ in _REFLEXIVE:
             continue
-        if each.lower_ in ("nobody", "nothing", "none"):
+        if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue
         owner = syntax.child(each, "poss")
         if owner is None and each.lemma_.lower() in lexicon.words["acts"]:
@@ -183,6 +183,15 @@ def is_about_somebody(head: Token, lexicon: Lexicon) -> bool:
         and parties.is_party(owner, lexicon)
         and lemma not in ("hand", "head", "face", "car", "door")
     )
+
+
+def is_specific(head: Token, lexicon: Lexicon) -> bool:
+    """ "the scheme", "their plan": somebody's, where "unfair testing" is nobody's."""
+    owned = any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in head.children
+    )
+    return owned and head.lemma_.lower() not in lexicon.words["things"]
 
 
 def is_answerable(head: Token, lexicon: Lexicon) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from index.attribution.cues import load_lexicon
+
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 _OBJECT_CONTROL = frozenset(
     [
@@ -159,6 +161,9 @@ def further_agents(verb: Token) -> Iterator[Token]:
 
 
 def _is_named_or_plural(noun: Token) -> bool:
+    words = load_lexicon().words
+    if noun.lemma_.lower() in words["people"] | words["bodies"]:
+        return True
     return bool(
         noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
         or noun.tag_ == "NNS"
@@ -176,6 +181,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
     if own is None:
         own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
+        if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
+            own = _adjacent_subject(verb)
     if own is not None:
         return _referent(own)
     if child(verb, "expl", "csubj") is not None:
@@ -400,6 +407,19 @@ def _stray_subject(verb: Token) -> Token | None:
     ):
         return lefts[0]
     return None
+
+
+def _adjacent_subject(verb: Token) -> Token | None:
+    """A name right before a finite verb that the parse has given no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
+        i -= 1
+    before = verb.doc[i] if i >= verb.sent.start else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ in ("pobj", "dobj", "poss"):
+        return None
+    return before
 
 
 def _compound_subject(verb: Token) -> Token | None:
