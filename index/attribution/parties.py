@@ -274,6 +274,16 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
     return named and head.ent_type_ not in _NOT_ACTORS
 
 
+def is_bare_name(head: Token) -> bool:
+    """A capital at the start of a sentence and no article: "Quill hit out at Rudd"."""
+    return bool(
+        head.i == head.sent.start
+        and head.tag_ == "NN"
+        and head.text[0].isupper()
+        and not any(True for _ in head.children)
+    )
+
+
 def is_document(head: Token, lexicon: Lexicon) -> bool:
     return head.lemma_.lower() in lexicon.words["documents"]
 

@@ -109,6 +109,8 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
         patient = syntax.surface_object(verb)
         if patient is None or not _is_object(patient, phrase, lexicon):
             return None
+        if ANY not in phrase.object and syntax.child(patient, "poss") is not None:
+            return None  # "Rudd's suit was thrown out": the owner's, not the thrower's
         found.append(patient)
     if phrase.particle:
         particle = next(

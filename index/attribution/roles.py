@@ -86,7 +86,11 @@ def admissible_speakers(
     for each in parties.conjuncts(resolved):
         if not parties.is_speakable(each):
             continue
-        if strict and not (parties.is_party(each, lexicon) or parties.is_document(each, lexicon)):
+        if strict and not (
+            parties.is_party(each, lexicon)
+            or parties.is_document(each, lexicon)
+            or parties.is_bare_name(each)
+        ):
             continue
         found.append(each)
     return tuple(found)

@@ -100,6 +100,8 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         own_subject = child(verb, "nsubj")
         return own_subject is None and is_passive(verb.head)
+    if verb.dep_ == "advcl" and any(c.dep_ == "conj" and child(c, "dobj") for c in verb.children):
+        return False  # "accused, blamed and mocked her"
     return verb.dep_ in ("advcl", "dep", "ROOT", "xcomp", "ccomp") and not any(
         c.dep_ in ("nsubj", "dobj") for c in verb.children
     )
@@ -185,9 +187,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             own = _adjacent_subject(verb)
     if own is not None:
         return _referent(own)
+    head, label = verb.head, verb.dep_
+    if label == "csubj" and verb.tag_ == "VBG":
+        first = verb.sent[0]
+        if first.head == head and first.text[0].isupper() and first.i == verb.i - 2:
+            return first  # "Quill, blaming Rudd, walked out"
     if child(verb, "expl", "csubj") is not None:
         return None
-    head, label = verb.head, verb.dep_
+    if label == "conj" and _belongs_outside(verb):
+        return surface_subject(head.head, depth + 1)
     if label in ("conj", "dep") and head.pos_ in ("VERB", "AUX") and head.i < verb.i:
         return surface_subject(head, depth + 1)
     if (
@@ -409,6 +417,25 @@ def _stray_subject(verb: Token) -> Token | None:
     return None
 
 
+def _belongs_outside(verb: Token) -> bool:
+    """Is a verb joined to a reported clause really joined to the report?
+
+    "The firm says Rudd lied and accuses the staff": the tense tells, or a comma before "and".
+    """
+    inner = verb.head
+    if inner.dep_ != "ccomp" or inner.head.pos_ != "VERB" or child(inner, "nsubj", "nsubjpass") is None:
+        return False
+    outer = inner.head
+    if outer.i > inner.i or surface_subject(outer) is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    same_outside, same_inside = verb.tag_ == outer.tag_, verb.tag_ == inner.tag_
+    if same_outside and not same_inside:
+        return True
+    before = verb.doc[max(inner.i, verb.i - 4) : verb.i]
+    joined = next((t for t in before if t.dep_ == "cc"), None)
+    return same_outside and joined is not None and joined.nbor(-1).text == ","
+
+
 def _adjacent_subject(verb: Token) -> Token | None:
     """A name right before a finite verb that the parse has given no subject."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
@@ -454,8 +481,10 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         if verb.dep_ == "amod":
             return verb.head
         return surface_subject(verb, depth + 1)
-    own = child(verb, "dobj", "dative")
-    if own is not None and own.pos_ != "ADP":
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if objects:
+        # "told them that she blamed Korin": the parser may take "that" for an object too
+        own = next((o for o in objects if o.lower_ not in RELATIVE), objects[0])
         return _referent(own)
     if verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
         subjects = [c for c in verb.children if c.dep_ == "nsubj"]
