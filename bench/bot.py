@@ -26,7 +26,8 @@ import psutil
 from tests.loopback import world
 from tests.loopback.bot import UNCHANGED, bot_process
 from tests.loopback.gateway import HEARTBEAT
-from tests.loopback.server import Interaction, LoopbackDiscord
+from tests.loopback.interactions import Interaction
+from tests.loopback.server import LoopbackDiscord
 
 SUBJECTS = "the council,the mayor,a roofing company,the museum,an engineer,the harbour".split(",")
 VERBS = "accused,praised,warned,paid,visited,sued".split(",")
@@ -147,7 +148,7 @@ async def running(corpus: Path, data: Path, **environment: str):  # type: ignore
             print(f"index open {1000 * (time.monotonic() - begun):.0f} ms after start")
             yield discord, psutil.Process(bot.process.pid)
             await discord.until(lambda: discord.gateway.connected)
-        wrong = discord.judge_all()
+        wrong = discord.rest.judge_all()
         print(f"{len(discord.requests)} requests, {len(wrong)} with an invalid body")
 
 

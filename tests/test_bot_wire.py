@@ -7,7 +7,8 @@ import pytest
 
 from tests.loopback.bot import bot_process, connected
 from tests.loopback.gateway import HEARTBEAT, IDENTIFY, RESUME
-from tests.loopback.server import Fault, LoopbackDiscord
+from tests.loopback.rest import Fault
+from tests.loopback.server import LoopbackDiscord
 from tests.loopback.world import ALL_PERMISSIONS
 
 QUESTION = "Who accused Halden Roofing?"

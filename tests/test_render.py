@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -218,3 +220,12 @@ def test_only_plain_web_addresses_become_links():
     assert link_target("https://example.org/a b)") == "https://example.org/a%20b%29"
     for url in ("javascript:alert(1)", "https://a@b.example", "file:///x", "https://[", "", None):
         assert link_target(url) is None
+
+
+def test_rendering_loads_neither_discord_nor_a_model():
+    code = "import bot.render, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    heavy = {"discord", "aiohttp", "torch", "chromadb", "llama_index", "spacy", "onnxruntime"}
+    assert heavy.isdisjoint(loaded.stdout.split())

@@ -76,7 +76,7 @@ async def connected(tmp_path, *, heartbeat_ms=41250, program=WITH_FAKES, **envir
         await discord.until(lambda: discord.gateway.connected)
         await bot.logged("ready as askbot")
         yield discord, bot
-        assert [(request.path, request.errors) for request in discord.refused_bodies] == []
+        assert [(request.path, request.errors) for request in discord.rest.refused_bodies] == []
         assert "Traceback" not in bot.log
         for request in discord.requests:
             message = message_of(request)
