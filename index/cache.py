@@ -18,30 +18,43 @@ import numpy as np
 
 from index.documents import CorpusFile, Reading
 from index.embedder import Vectors
+from index.models import hash_file
+from index.storage import Point, around, no_point
 
 log = logging.getLogger(__name__)
 
-_VERSION = 1
-_SCHEMA = f"""
-PRAGMA user_version = {_VERSION};
-CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER,
-    hashed_ns INTEGER, sha256 TEXT
+_VERSION = 2
+_SETTINGS = "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
+_CREATE = f"""
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+BEGIN;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, sha256 TEXT,
+    checksum INTEGER
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS results (
+CREATE TABLE results (
     kind TEXT, version TEXT, key TEXT, checksum INTEGER, body BLOB,
     PRIMARY KEY (kind, version, key)
 ) WITHOUT ROWID;
+PRAGMA user_version = {_VERSION};
+COMMIT;
 """
 _SETTLED_NS = 2_000_000_000
 _VECTOR = "vector"
 
 
 class Cache:
-    """The cache in a data folder. Only the holder of the lock opens it."""
+    """The cache in a data folder. Only the holder of the lock opens it.
 
-    def __init__(self, path: Path) -> None:
+    Opening it and looking things up leave the file as it is.
+    """
+
+    def __init__(self, path: Path, point: Point = no_point) -> None:
         self._path = path
+        self._point = point
+        self._hashed: dict[str, tuple[CorpusFile, str, int]] = {}
+        """Files hashed but not written down, with the time of it."""
         try:
             self._open()
         except sqlite3.DatabaseError as error:
@@ -55,15 +68,14 @@ class Cache:
         self._connection = sqlite3.connect(self._path)
         try:
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, _VERSION):
+            if version != _VERSION:
                 self._connection.close()
                 discard(self._path)
                 self._connection = sqlite3.connect(self._path)
-            if version != _VERSION:
-                self._connection.executescript(
-                    f"PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; {_SCHEMA}"
-                )
-            self._connection.executescript("PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON")
+                self._connection.executescript(_CREATE)
+            self._connection.executescript(
+                "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
+            )
         except sqlite3.Error:
             self._connection.close()
             raise
@@ -73,30 +85,39 @@ class Cache:
 
     def known_hash(self, path: str, file: CorpusFile) -> str | None:
         """The sha256 of a file that, as far as stat tells, is as it was when remembered."""
+        if path in self._hashed and self._hashed[path][0] == file:
+            return self._hashed[path][1]
         row = self._connection.execute(
-            "SELECT sha256 FROM files WHERE path = ? AND size = ? AND mtime_ns = ?"
-            " AND ctime_ns = ? AND max(mtime_ns, ctime_ns) < hashed_ns - ?",
-            (path, file.size, file.mtime_ns, file.ctime_ns, _SETTLED_NS),
+            "SELECT sha256, checksum FROM files"
+            " WHERE path = ? AND size = ? AND mtime_ns = ? AND ctime_ns = ?",
+            (path, file.size, file.mtime_ns, file.ctime_ns),
         ).fetchone()
-        return row[0] if row else None
-
-    def _remembered(self, path: str, file: CorpusFile, sha256: str) -> bool:
-        row = self._connection.execute(
-            "SELECT size, mtime_ns, ctime_ns, sha256 FROM files WHERE path = ?", (path,)
-        ).fetchone()
-        return bool(row == (file.size, file.mtime_ns, file.ctime_ns, sha256))
+        return row[0] if row and row[1] == _checksum(path, str(row[0]).encode()) else None
 
     def remember_hashes(self, found: Mapping[str, tuple[CorpusFile, str]]) -> None:
-        """Remembers files by path. One hashed just after it was written is hashed again next
-        time, since a further change then might not show in stat (git's "racily clean" entries)."""
+        """Takes note of files by path, hashed just now after `file` was their stat."""
         now = time.time_ns()
-        rows = [
-            (path, file.size, file.mtime_ns, file.ctime_ns, now, sha256)
-            for path, (file, sha256) in found.items()
-            if not self._remembered(path, file, sha256)
-        ]
-        if not rows:
-            return
+        for path, (file, sha256) in found.items():
+            self._hashed[path] = (file, sha256, now)
+
+    def write_hashes(self) -> None:
+        """Writes down which files were hashed, so that they need not be opened again.
+
+        Except fresh ones: a change within the clock's last tick might not show in stat. Those
+        that became old meanwhile are hashed once more, and a time that the clock has not reached
+        yet counts as fresh.
+        """
+        rows = []
+        for path, (file, sha256, when) in list(self._hashed.items()):
+            if not _is_settled(file, when):
+                if not _is_settled(file, time.time_ns()):
+                    continue
+                if not _is_still(file, sha256):
+                    del self._hashed[path]
+                    continue
+            checksum = _checksum(path, sha256.encode())
+            rows.append((path, file.size, file.mtime_ns, file.ctime_ns, sha256, checksum))
+            del self._hashed[path]
         with self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows
@@ -173,7 +194,7 @@ class Cache:
         """Erases the results (kind, version, key) not used, and the files not in `paths`."""
         results = self._connection.execute("SELECT kind, version, key FROM results").fetchall()
         files = self._connection.execute("SELECT path FROM files").fetchall()
-        with self._connection:
+        with around(self._point, "erase results"), self._connection:
             self._connection.executemany(
                 "DELETE FROM results WHERE kind = ? AND version = ? AND key = ?",
                 [row for row in results if not used(*row)],
@@ -181,8 +202,9 @@ class Cache:
             self._connection.executemany(
                 "DELETE FROM files WHERE path = ?", [row for row in files if row[0] not in paths]
             )
-        self._connection.execute("PRAGMA incremental_vacuum").fetchall()
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with around(self._point, "shrink cache"):
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def discard(path: Path) -> None:
@@ -193,6 +215,20 @@ def discard(path: Path) -> None:
 
 def _checksum(key: str, body: bytes) -> int:
     return zlib.crc32(body, zlib.crc32(key.encode()))
+
+
+def _is_settled(file: CorpusFile, now: int) -> bool:
+    return max(file.mtime_ns, file.ctime_ns) < now - _SETTLED_NS
+
+
+def _is_still(file: CorpusFile, sha256: str) -> bool:
+    try:
+        found = hash_file(file.path)
+        status = file.path.stat()
+    except OSError:
+        return False
+    times = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return found == sha256 and times == (file.size, file.mtime_ns, file.ctime_ns)
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -20,6 +20,7 @@ from index.errors import ModelError
 from index.export import export, export_path
 from index.models import ModelFolder
 from index.progress import Reporter
+from index.storage import Point, no_point
 
 _CPU_BATCH = 16
 _GPU_BATCH = 256
@@ -29,10 +30,13 @@ _CHECKED_PASSAGES = 24
 class Encoders:
     """The two forms of one model, each loaded when first needed."""
 
-    def __init__(self, model: ModelFolder, models: Path, reporter: Reporter) -> None:
+    def __init__(
+        self, model: ModelFolder, models: Path, reporter: Reporter, point: Point = no_point
+    ) -> None:
         self._model = model
         self._models = models
         self._reporter = reporter
+        self._point = point
         self._original: SentenceTransformerEmbedder | None = None
         self._exported: ExportedEmbedder | None = None
         self._refused = False
@@ -58,7 +62,8 @@ class Encoders:
             return
         sample = sorted(passages, key=len)[:: max(1, len(passages) // _CHECKED_PASSAGES)]
         try:
-            export(self._load_original(), self._models, sample[: _CHECKED_PASSAGES + 1])
+            some = sample[: _CHECKED_PASSAGES + 1]
+            export(self._load_original(), self._models, some, self._point)
         except ModelError as error:
             self._refused = True
             self._reporter.log(

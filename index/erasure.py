@@ -1,6 +1,5 @@
 """What no kept generation uses any more is erased, so that a removed document is gone."""
 
-import shutil
 from collections.abc import Collection
 from pathlib import Path
 
@@ -9,7 +8,10 @@ from index.catalog import Catalog
 from index.documents import READER_VERSION
 from index.draft import splits_version
 from index.errors import IndexDamagedError
+from index.export import remove_export
 from index.generations import CATALOG, Generations, Manifest
+from index.storage import Point, no_point
+from index.types import Filters
 
 
 def erase_unused(
@@ -18,6 +20,7 @@ def erase_unused(
     *,
     paths: Collection[str],
     failed: Collection[str],
+    point: Point = no_point,
 ) -> None:
     """Erases from the cache and the models what the generations on disk do not use.
 
@@ -35,7 +38,7 @@ def erase_unused(
             continue
         try:
             hashes.update(found.sha256 for found in catalog.documents())
-            texts.update((fingerprint, key) for key, _ in catalog.all_texts())
+            texts.update((fingerprint, key) for key in catalog.keys(Filters()))
         finally:
             catalog.close()
         fingerprints.add(fingerprint)
@@ -48,10 +51,10 @@ def erase_unused(
         return current and key.rpartition(":")[2] in hashes
 
     cache.prune(used, paths)
-    models = generations.data / "models"
+    models = generations.models
     for folder in models.iterdir() if models.is_dir() else ():
         if folder.name not in fingerprints:
-            shutil.rmtree(folder)
+            remove_export(folder, point)
 
 
 def model_files(folder: Path) -> set[str]:

@@ -1,8 +1,8 @@
 """The embedding model as an ONNX file, made once a model and checked against the original."""
 
+import json
 import logging
 import os
-import shutil
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
@@ -13,8 +13,11 @@ import numpy as np
 
 from index.embedder import ExportedEmbedder, SentenceTransformerEmbedder, tokenizer_of, write_info
 from index.errors import ModelError
+from index.models import hash_file
+from index.storage import Point, around, discard_tree, no_point, remove_tree, sync, sync_tree
 
 LEAST_COSINE = 0.999
+_CHECKSUMS = "checksums.json"
 _QUESTIONS = (
     "Who accused whom?",
     "When did the council meet, and what did it decide about the roof?",
@@ -27,7 +30,12 @@ def export_path(models: Path, fingerprint: str) -> Path:
     return models / fingerprint
 
 
-def export(embedder: SentenceTransformerEmbedder, models: Path, passages: Sequence[str]) -> Path:
+def export(
+    embedder: SentenceTransformerEmbedder,
+    models: Path,
+    passages: Sequence[str],
+    point: Point = no_point,
+) -> Path:
     """Writes `models/<fingerprint>/` and returns it; it appears whole or not at all.
 
     Raises ModelError when the model cannot be exported, or when a vector of the export
@@ -35,18 +43,56 @@ def export(embedder: SentenceTransformerEmbedder, models: Path, passages: Sequen
     """
     final = export_path(models, embedder.info.fingerprint)
     partial = models / f".partial-{final.name}-{os.getpid()}"
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
+    remove_tree(partial)
     try:
-        _write_graph(embedder.model, partial / "encoder.onnx")
-        tokenizer_of(embedder.model).save(str(partial / "tokenizer.json"))
-        write_info(embedder.info, partial)
+        with around(point, "begin model"):
+            partial.mkdir(parents=True)
+        with around(point, "write model"):
+            _write_graph(embedder.model, partial / "encoder.onnx")
+            tokenizer_of(embedder.model).save(str(partial / "tokenizer.json"))
+            write_info(embedder.info, partial)
         _check(embedder, ExportedEmbedder(partial), passages)
-        shutil.rmtree(final, ignore_errors=True)
-        partial.replace(final)
+        with around(point, "write model checksums"):
+            (partial / _CHECKSUMS).write_text(json.dumps(_checksums(partial), indent=1), "utf-8")
+        with around(point, "sync model"):
+            sync_tree(partial)
+        with around(point, "rename model"):
+            partial.replace(final)
+            sync(models)
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        discard_tree(partial)
     return final
+
+
+def check_export(folder: Path) -> None:
+    """Raises ModelError when a file of an exported model is not what was written."""
+    try:
+        whole = json.loads((folder / _CHECKSUMS).read_text("utf-8")) == _checksums(folder)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        whole = False
+    if not whole:
+        raise ModelError(
+            "The exported embedding model is missing or damaged."
+            " Make it again with: ascribe reindex"
+        )
+
+
+def remove_export(folder: Path, point: Point = no_point) -> None:
+    """Removes an exported model at once, as far as a reader can tell."""
+    trash = folder.with_name(f".trash-{folder.name}")
+    remove_tree(trash)
+    with around(point, "retire model"):
+        folder.replace(trash)
+    with around(point, "remove model"):
+        remove_tree(trash)
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    return {
+        path.name: hash_file(path)
+        for path in sorted(folder.iterdir())
+        if path.name != _CHECKSUMS and path.is_file()
+    }
 
 
 def _write_graph(model: Any, path: Path) -> None:

@@ -1,71 +1,54 @@
 """The generations of an index on disk: begin, commit, roll back, prune.
 
 A generation is a folder whose contents never change once `CURRENT` has named it. Everything else
-that lies about is a leftover of a stopped process and is cleared by the next writer.
+that lies about is a leftover of a stopped process and is cleared by the next writer. The states
+and the steps between them are drawn in docs/storage.md.
 """
 
-import json
 import re
-import shutil
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
 
-from index.embedder import EmbedderInfo
-from index.errors import IndexDamagedError, NoIndexError
-from index.models import hash_file
-from index.storage import Point, no_point, sync, sync_tree, write_durably
+from index.errors import IndexDamagedError, ModelError, NoIndexError
+from index.export import check_export, export_path
+from index.manifest import (
+    CATALOG,
+    MANIFEST,
+    SCHEMA_VERSION,
+    VECTORS,
+    Manifest,
+    check_files,
+    file_hashes,
+)
+from index.storage import (
+    Point,
+    around,
+    discard_tree,
+    no_point,
+    remove_tree,
+    sync,
+    sync_tree,
+    write_durably,
+)
 
-SCHEMA_VERSION = 1
-CATALOG = "catalog.sqlite3"
-VECTORS = "chroma"
-MANIFEST = "manifest.json"
+__all__ = [
+    "CATALOG",
+    "MANIFEST",
+    "SCHEMA_VERSION",
+    "VECTORS",
+    "Generations",
+    "Manifest",
+    "check_files",
+    "file_hashes",
+    "partial_name",
+]
 
 _NAME = re.compile(r"\d{6,}")
-_LEFTOVERS = (".partial-*", ".trash-*")
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation says of itself."""
-
-    name: str
-    created: str
-    state: str
-    """A digest of all that the contents follow from: files, versions, embedder."""
-    embedder: EmbedderInfo
-    exported: bool
-    """Whether questions are embedded with the exported model, or with torch."""
-    documents: int
-    passages: int
-    texts: int
-    attributions: int
-    failed: tuple[tuple[str, str], ...]
-    """The files that could not be read, each with its reason."""
-    files: Mapping[str, str]
-    """The sha256 of every file but those in `chroma/`, which Chroma itself writes to on opening."""
-    schema: int = SCHEMA_VERSION
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False)
-
-    @classmethod
-    def read(cls, folder: Path) -> Self:
-        """The manifest in a folder. Raises IndexDamagedError when it is not whole."""
-        try:
-            raw: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-            if raw["schema"] != SCHEMA_VERSION:
-                raise IndexDamagedError(
-                    f"Generation {folder.name} was made by another version of Ascribe."
-                )
-            raw["embedder"] = EmbedderInfo(**raw["embedder"])
-            raw["failed"] = tuple((path, reason) for path, reason in raw["failed"])
-            return cls(**raw)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexDamagedError(
-                f"The manifest of generation {folder.name} is damaged."
-            ) from error
+_LEFTOVERS = (
+    "generations/.partial-*",
+    "generations/.trash-*",
+    "models/.partial-*",
+    "models/.trash-*",
+)
 
 
 class Generations:
@@ -74,7 +57,9 @@ class Generations:
     def __init__(self, data: Path, point: Point = no_point) -> None:
         self.data = data
         self.root = data / "generations"
+        self.models = data / "models"
         self.current = data / "CURRENT"
+        self._unerased = data / ".unerased"
         self._point = point
 
     def folder(self, name: str) -> Path:
@@ -82,124 +67,179 @@ class Generations:
 
     def names(self) -> list[str]:
         """The generations that are whole, the oldest first."""
-        if not self.root.is_dir():
-            return []
         return sorted(
-            path.name
-            for path in self.root.iterdir()
-            if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file()
+            (name for name in self._numbered() if (self.folder(name) / MANIFEST).is_file()), key=int
         )
 
-    def live(self) -> str:
-        """The name of the generation that answers. Raises NoIndexError when there is none."""
+    def _numbered(self) -> list[str]:
+        if not self.root.is_dir():
+            return []
+        return [path.name for path in self.root.iterdir() if _NAME.fullmatch(path.name)]
+
+    def named(self) -> str | None:
+        """What `CURRENT` says, None when it says nothing sensible.
+
+        Raises NoIndexError when there is no `CURRENT`: nothing was ever committed.
+        """
         try:
-            name = self.current.read_text("utf-8").strip()
+            name = self.current.read_text("utf-8").removesuffix("\n")
         except FileNotFoundError:
             raise NoIndexError("Nothing has been indexed yet.") from None
-        except (OSError, UnicodeDecodeError):
-            name = ""
-        if _NAME.fullmatch(name):
+        except UnicodeDecodeError:
+            return None
+        return name if _NAME.fullmatch(name) else None
+
+    def live(self) -> str:
+        """The name of the generation that answers: the newest one when `CURRENT` is damaged.
+
+        Raises NoIndexError when nothing was ever committed, IndexDamagedError when all is gone.
+        """
+        name = self.named()
+        if name is not None and (self.folder(name) / MANIFEST).is_file():
             return name
         names = self.names()
         if not names:
-            raise NoIndexError("Nothing has been indexed yet.")
+            raise IndexDamagedError("The live generation of the index is not there.")
         return names[-1]
 
     def previous(self) -> list[str]:
-        """What can be rolled back to, the newest first."""
+        """What can be rolled back to, what was live last first.
+
+        A generation that was rolled back from, or that a killed writer never made live, is not
+        among them.
+        """
         try:
-            live = self.live()
-        except NoIndexError:
+            return self._before(self.live())
+        except (NoIndexError, IndexDamagedError):
             return []
-        return [name for name in reversed(self.names()) if name < live]
+
+    def _before(self, name: str) -> list[str]:
+        older = [other for other in self.names() if int(other) < int(name)]
+        chain: list[str] = []
+        at: str | None = name
+        while at is not None:
+            try:
+                at = Manifest.read(self.folder(at)).after
+            except IndexDamagedError:
+                return [*chain, *reversed(older)]
+            if at not in older:
+                break
+            chain.append(at)
+            older.remove(at)
+        return chain
+
+    def check(self, name: str) -> Manifest:
+        """The manifest of a generation that is whole, its model included.
+
+        Raises IndexDamagedError, ModelError, or FileNotFoundError when the folder is gone.
+        """
+        manifest = check_files(self.folder(name))
+        if manifest.exported:
+            check_export(export_path(self.models, manifest.embedder.fingerprint))
+        return manifest
 
     def clear_leftovers(self) -> None:
-        """Removes what a stopped writer left. Call it with the lock held."""
+        """Removes what a stopped writer left, and a shell that a late reader made."""
         self.root.mkdir(parents=True, exist_ok=True)
-        for pattern in _LEFTOVERS:
-            for path in self.root.glob(pattern):
-                self._point(f"before clear {pattern}")
-                shutil.rmtree(path)
+        found = [path for pattern in _LEFTOVERS for path in self.data.glob(pattern)]
+        found += [self.folder(n) for n in self._numbered() if n not in self.names()]
+        for path in found:
+            with around(self._point, f"clear {path.parent.name}/{path.name.split('-')[0]}"):
+                remove_tree(path)
         for path in self.data.glob(".*.new"):
-            path.unlink()
+            with around(self._point, f"clear {path.name}"):
+                path.unlink()
+
+    def mend_current(self) -> bool:
+        """Writes `CURRENT` again where it is damaged; says whether it was."""
+        if not self.current.is_file() or not self.names() or self.named() == self.live():
+            return False
+        self.switch(self.live())
+        return True
 
     def begin(self) -> Path:
-        """An empty folder for the next generation; its number was never used before."""
-        taken = [int(name) for name in self.names()]
+        """An empty folder for the next generation; its number was never live before."""
+        taken = [int(name) for name in self._numbered()]
         if self.current.is_file():
-            taken.append(int(self.live()))
-        name = f"{max(taken, default=0) + 1:06d}"
-        partial = self.root / f".partial-{name}"
-        self._point("before begin")
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        self._point("after begin")
+            taken.append(int(self.named() or 0))
+        partial = self.root / f".partial-{max(taken, default=0) + 1:06d}"
+        with around(self._point, "begin"):
+            remove_tree(partial)
+            partial.mkdir(parents=True)
         return partial
 
     def commit(self, partial: Path, manifest: Manifest) -> None:
         """Makes a finished folder the live generation: whole or not at all."""
-        final = self.folder(manifest.name)
-        self._point("before manifest")
-        (partial / MANIFEST).write_text(manifest.to_json(), "utf-8")
-        self._point("before sync")
-        sync_tree(partial)
-        self._point("before rename")
-        shutil.rmtree(final, ignore_errors=True)
-        partial.replace(final)
-        self._point("after rename")
-        sync(self.root)
+        with around(self._point, "manifest"):
+            (partial / MANIFEST).write_text(manifest.to_json(), "utf-8")
+        with around(self._point, "sync generation"):
+            sync_tree(partial)
+        with around(self._point, "mark unerased"):
+            self._unerased.touch()
+        with around(self._point, "rename generation"):
+            partial.replace(self.folder(manifest.name))
+        with around(self._point, "sync generations"):
+            sync(self.root)
         self.switch(manifest.name)
+
+    def abandon(self, partial: Path) -> None:
+        """Removes a generation that will not be committed, unless it just was."""
+        discard_tree(partial)
+        name = partial_name(partial)
+        if not self.current.is_file() or self.named() != name:
+            discard_tree(self.folder(name))
 
     def switch(self, name: str) -> None:
         """Makes a whole generation the live one."""
         write_durably(self.current, f"{name}\n", self._point)
 
     def roll_back(self) -> str:
-        """Makes the previous generation live and returns its name."""
+        """Makes the previous generation that is whole live again, and returns its name."""
         previous = self.previous()
-        if not previous:
-            raise NoIndexError("There is no earlier generation to go back to.")
-        check_files(self.folder(previous[0]))
-        self.switch(previous[0])
-        return previous[0]
+        for name in previous:
+            try:
+                self.check(name)
+            except (IndexDamagedError, ModelError, FileNotFoundError):
+                continue
+            self.switch(name)
+            return name
+        if previous:
+            raise IndexDamagedError("The earlier generations are damaged.")
+        raise NoIndexError("There is no earlier generation to go back to.")
 
     def prune(self, keep: int) -> None:
-        """Keeps the live generation and the newest others up to `keep` in all."""
+        """Keeps the live generation and those that were live before it, up to `keep` in all.
+
+        A damaged one does not count: it goes before one that can be rolled back to.
+        """
         live = self.live()
-        others = [name for name in reversed(self.names()) if name != live]
-        for name in others[keep - 1 :]:
+        kept = [live]
+        for name in self._before(live):
+            if len(kept) == keep:
+                break
+            try:
+                check_files(self.folder(name))
+            except (IndexDamagedError, FileNotFoundError):
+                continue
+            kept.append(name)
+        for name in self.names():
+            if name in kept or int(name) > int(live):
+                continue
             trash = self.root / f".trash-{name}"
-            self._point("before prune")
-            self.folder(name).replace(trash)
-            self._point("amid prune")
-            shutil.rmtree(trash)
-            self._point("after prune")
+            with around(self._point, "retire generation"):
+                self.folder(name).replace(trash)
+            with around(self._point, "remove generation"):
+                remove_tree(trash)
+
+    def is_erased(self) -> bool:
+        """Whether what no kept generation uses was erased after the last commit."""
+        return not self._unerased.exists()
+
+    def mark_erased(self) -> None:
+        with around(self._point, "mark erased"):
+            self._unerased.unlink(missing_ok=True)
 
 
 def partial_name(partial: Path) -> str:
     """The name that a folder from `begin` will have."""
     return partial.name.removeprefix(".partial-")
-
-
-def file_hashes(folder: Path) -> dict[str, str]:
-    """The sha256 of what a generation holds beside Chroma's folder and the manifest."""
-    return {CATALOG: hash_file(folder / CATALOG)}
-
-
-def check_files(folder: Path) -> Manifest:
-    """The manifest, after every file that it lists was found unchanged.
-
-    Raises IndexDamagedError when one is missing or differs, FileNotFoundError when the whole
-    folder is gone (pruned by the indexer).
-    """
-    if not folder.is_dir():
-        raise FileNotFoundError(folder)
-    manifest = Manifest.read(folder)
-    for name, expected in manifest.files.items():
-        try:
-            found = hash_file(folder / name)
-        except OSError:
-            found = ""
-        if found != expected:
-            raise IndexDamagedError(f"The file {name} of generation {folder.name} is damaged.")
-    return manifest

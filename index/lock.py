@@ -1,8 +1,13 @@
-"""One writer at a time: a file lock that the operating system releases with its owner."""
+"""One writer at a time: a file lock that the operating system releases with its owner.
 
+The file holds the owner's pid while the lock is held and is empty afterwards. A pid that a killed
+owner left says nothing: only the lock itself does.
+"""
+
+import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import filelock
@@ -10,7 +15,7 @@ import filelock
 from index.errors import LockedError
 
 _PATIENCE = 0.5
-"""Seconds; long enough for `writer` to let go, which holds the lock for an instant."""
+"""Seconds; far longer than `writer` looks at the lock."""
 
 
 @contextmanager
@@ -30,22 +35,33 @@ def writer_lock(data: Path) -> Iterator[None]:
         path.write_text(f"{os.getpid()}\n", "utf-8")
         yield
     finally:
+        with suppress(OSError):
+            os.truncate(path, 0)
         lock.release()
 
 
 def writer(data: Path) -> int | None:
-    """The process that holds the lock now, None when nobody does."""
+    """The process that holds the lock now, None when nobody does.
+
+    Looking takes a shared lock for an instant, so that neither two who look nor a writer that
+    starts meanwhile are in each other's way.
+    """
     path = data / "lock"
-    if not path.is_file() or (owner := _owner(path)) is None:
+    owner = _owner(path)
+    if owner is None:
         return None
-    lock = filelock.FileLock(path, timeout=0, is_singleton=False)
     try:
-        lock.acquire()
-    except filelock.Timeout:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return owner
     except OSError:
         return None
-    lock.release()
+    finally:
+        os.close(descriptor)
     return None
 
 

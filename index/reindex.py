@@ -7,7 +7,6 @@ check that folder, and only then switch. Stopped anywhere, it leaves the old gen
 import hashlib
 import json
 import random
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,8 +24,15 @@ from index.draft import Draft, splits_version
 from index.embedder import Vectors
 from index.encoders import Encoders
 from index.erasure import erase_unused, model_files
-from index.errors import AscribeError, CancelledError, IndexDamagedError, NoIndexError
-from index.export import export_path
+from index.errors import (
+    AscribeError,
+    CancelledError,
+    IndexDamagedError,
+    ModelError,
+    NoIndexError,
+    StorageError,
+)
+from index.export import check_export, export_path, remove_export
 from index.generations import (
     CATALOG,
     SCHEMA_VERSION,
@@ -42,11 +48,13 @@ from index.models import ModelFolder, find_model
 from index.progress import Reporter
 from index.selfcheck import LEAST_RECALL, Check, check_spans, check_vectors
 from index.settings import Settings
-from index.storage import Point, no_point, storage_errors
+from index.storage import Point, around, no_point, remove_tree, storage_errors
 
 _ESTIMATE_FROM = 1_000
 _SECONDS_A_TEXT = 0.03
 _OTHERS_CHECKED = 500
+_FOREIGN_FROM = 10
+"""A notice is due when one in so many documents is not in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,9 @@ def reindex(
     def run() -> Report:
         generations = Generations(data, point)
         generations.clear_leftovers()
-        cache = Cache(path)
+        if generations.mend_current():
+            reporter.log("warning", "The file CURRENT was damaged and is mended.")
+        cache = Cache(path, point)
         try:
             return _Run(
                 settings, corpus, reporter, rebuild, stopped, point, generations, cache
@@ -127,19 +137,23 @@ class _Run:
         with self._time("total"):
             live = self._live()
             model = find_model(self.settings, remembered_hash(self.cache))
+            self._remove_damaged_export(model)
             with self._time("read"):
                 entries = self._entries(live)
             state = _state(model, ((entry.id, entry.kind, entry.sha256) for entry in entries))
             if live is not None and not self.rebuild and self._is_current(live, state, model):
+                if not self.generations.is_erased():
+                    self._clean_up(live, model, entries)
                 return self._nothing_to_do(live)
+            self.cache.write_hashes()
             return self._build(live, model, entries)
 
     def _build(self, live: Manifest | None, model: ModelFolder, entries: Sequence[Entry]) -> Report:
-        before = self._documents_of(live)
-        encoders = Encoders(model, self.settings.data_dir / "models", self.reporter)
+        before = self._documents_before(live)
+        encoders = Encoders(model, self.generations.models, self.reporter, self.point)
         draft = Draft(self.cache, encoders)
         with self._time("read"):
-            draft.read(entries, lambda done, total: self._step("read", total + done, 2 * total))
+            draft.read(entries, lambda done, total: self._step("read", (total + done) // 2, total))
         for failure in draft.failures:
             self.reporter.log("warning", f"{failure.entry.id}: {failure.reason}")
         with self._time("parse"):
@@ -149,16 +163,20 @@ class _Run:
             embedded = draft.embed(
                 lambda done, total: self._step("embed", done, total), self._announce
             )
-        partial = self.generations.begin()
-        with self._time("store"):
-            passages = self._store(partial, draft)
         fresh = {d.id for d in draft.documents if before.get(d.id) != d.sha256}
-        with self._time("check"):
-            check = self._check(partial, draft, fresh)
-        manifest = self._manifest(partial, draft, model, passages)
-        self._stop_here()
-        self.generations.commit(partial, manifest)
-        self._clean_up(draft, model, entries)
+        partial = self.generations.begin()
+        try:
+            with self._time("store"):
+                passages = self._store(partial, draft)
+            with self._time("check"):
+                check = self._check(partial, draft, fresh)
+            manifest = self._manifest(partial, draft, model, passages)
+            self._stop_here()
+            self.generations.commit(partial, manifest)
+        except BaseException:
+            self.generations.abandon(partial)
+            raise
+        self._clean_up(manifest, model, entries)
         edited = len(fresh & before.keys())
         return Report(
             generation=manifest.name,
@@ -202,8 +220,18 @@ class _Run:
             self.reporter.log("warning", f"{error} It is built again.")
             return None
 
+    def _remove_damaged_export(self, model: ModelFolder) -> None:
+        exported = export_path(self.generations.models, model.fingerprint)
+        if not exported.exists():
+            return
+        try:
+            check_export(exported)
+        except ModelError:
+            self.reporter.log("warning", "The exported model was damaged and is made again.")
+            remove_export(exported, self.point)
+
     def _is_current(self, live: Manifest, state: str, model: ModelFolder) -> bool:
-        exported = export_path(self.settings.data_dir / "models", model.fingerprint).is_dir()
+        exported = export_path(self.generations.models, model.fingerprint).is_dir()
         return live.state == state and live.exported == exported
 
     def _nothing_to_do(self, live: Manifest) -> Report:
@@ -222,10 +250,15 @@ class _Run:
             seconds=self.seconds,
         )
 
-    def _documents_of(self, live: Manifest | None) -> dict[str, str]:
-        if live is None:
+    def _documents_before(self, live: Manifest | None) -> dict[str, str]:
+        """The documents of the live generation, also of one whose vectors alone are damaged."""
+        try:
+            name = live.name if live else self.generations.live()
+            folder = self.generations.folder(name)
+            check_files(folder, vectors=False)
+            catalog = Catalog(folder / CATALOG)
+        except (NoIndexError, IndexDamagedError, FileNotFoundError):
             return {}
-        catalog = Catalog(self.generations.folder(live.name) / CATALOG)
         try:
             return {found.source.document: found.sha256 for found in catalog.documents()}
         finally:
@@ -233,7 +266,7 @@ class _Run:
 
     def _entries(self, live: Manifest | None) -> Sequence[Entry]:
         entries = self.corpus.entries(
-            self.cache, lambda done, total: self._step("read", done, 2 * total)
+            self.cache, lambda done, total: self._step("read", done // 2, total)
         )
         if entries or self.rebuild:
             return entries
@@ -249,7 +282,8 @@ class _Run:
 
     def _tell_languages(self, draft: Draft) -> None:
         foreign = {code: n for code, n in draft.languages.most_common() if code not in ("en", "?")}
-        if draft.encoders.info.english_only and foreign:
+        many = bool(foreign) and _FOREIGN_FROM * sum(foreign.values()) >= len(draft.documents)
+        if many and draft.encoders.info.english_only:
             self.reporter.log(
                 "warning",
                 f"{sum(foreign.values())} of {len(draft.documents)} documents are not in English"
@@ -271,13 +305,11 @@ class _Run:
         """Writes catalog and vectors, and returns the number of passages."""
         total = len(draft.documents) + len(draft.places)
         passages = 0
-        self.point("before catalog")
-        with CatalogWriter(partial / CATALOG) as writer:
+        with around(self.point, "catalog"), CatalogWriter(partial / CATALOG) as writer:
             for done, (document, parts) in enumerate(draft.with_passages(), 1):
                 writer.add(document, parts)
                 passages += len(parts)
                 self._step("store", done, total)
-        self.point("after catalog")
         self._store_vectors(partial, draft)
         return passages
 
@@ -291,28 +323,27 @@ class _Run:
                 done += len(keys)
                 self._step("store", done, total)
 
-        self.point("before vectors")
-        shutil.rmtree(partial / VECTORS, ignore_errors=True)
-        vectors.build(partial / VECTORS, rows())
-        self.point("after vectors")
+        with around(self.point, "vectors"):
+            remove_tree(partial / VECTORS)
+            vectors.build(partial / VECTORS, rows())
 
     def _check(self, partial: Path, draft: Draft, fresh: set[str]) -> Check:
         """Checks the changed texts and some others; on failure builds the vectors once more."""
-        self.point("before check")
-        check_spans(partial, fresh)
+        with around(self.point, "check spans"):
+            check_spans(partial, fresh)
         keys = [key for key, (found, _, _) in draft.places.items() if found.id in fresh]
         others = [key for key, (found, _, _) in draft.places.items() if found.id not in fresh]
         keys += random.sample(others, min(_OTHERS_CHECKED, len(others)))
         for attempt in (1, 2):
             try:
-                check = check_vectors(
-                    partial,
-                    len(draft.places),
-                    draft.rows(keys),
-                    lambda done: self._step("check", done, len(keys)),
-                )
+                with around(self.point, "check vectors"):
+                    check = check_vectors(
+                        partial,
+                        len(draft.places),
+                        draft.rows(keys),
+                        lambda done: self._step("check", done, len(keys)),
+                    )
                 if check.recall >= LEAST_RECALL:
-                    self.point("after check")
                     return check
                 reason = f"{check.sampled - check.found} of {check.sampled} texts were not found"
             except IndexDamagedError as error:
@@ -337,19 +368,37 @@ class _Run:
             attributions=0,
             failed=tuple((failure.entry.id, failure.reason) for failure in draft.failures),
             files=file_hashes(partial),
+            after=self._live_name(),
         )
 
-    def _clean_up(self, draft: Draft, model: ModelFolder, entries: Sequence[Entry]) -> None:
-        self.generations.prune(self.settings.keep_generations)
-        self.point("before erase")
-        erase_unused(
-            self.generations,
-            self.cache,
-            paths={str(entry.path) for entry in entries if isinstance(entry, FileEntry)}
-            | model_files(model.path),
-            failed={failure.entry.sha256 for failure in draft.failures},
-        )
-        self.point("after erase")
+    def _live_name(self) -> str | None:
+        try:
+            return self.generations.live()
+        except (NoIndexError, IndexDamagedError):
+            return None
+
+    def _clean_up(self, live: Manifest, model: ModelFolder, entries: Sequence[Entry]) -> None:
+        """Erases what is out of use; a disk that refuses leaves that to the next reindex."""
+        unread = {path for path, _ in live.failed}
+        try:
+            with storage_errors(self.settings.data_dir):
+                self.generations.prune(self.settings.keep_generations)
+                self.cache.write_hashes()
+                erase_unused(
+                    self.generations,
+                    self.cache,
+                    paths={str(entry.path) for entry in entries if isinstance(entry, FileEntry)}
+                    | model_files(model.path),
+                    failed={entry.sha256 for entry in entries if entry.id in unread},
+                    point=self.point,
+                )
+                self.generations.mark_erased()
+        except StorageError:
+            self.reporter.log(
+                "warning",
+                "The new index answers, but the disk refuses to erase what is out of use. The next"
+                " reindex tries again.",
+            )
 
 
 def _state(model: ModelFolder, made_of: Iterable[tuple[str, str, str]]) -> str:

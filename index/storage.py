@@ -2,15 +2,17 @@
 
 import errno
 import os
+import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.errors import StorageError
 
 Point = Callable[[str], None]
-"""Called with the name of each step, before or after it; a test may stop the process there."""
+"""Called with the name of each step, before and after it; a test may stop the process there."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -20,6 +22,8 @@ _REASONS = {
     errno.EPERM: "this user may not write there",
     errno.EFBIG: "a file would become too large",
     errno.EIO: "the disk reports an error",
+    errno.EMFILE: "this process has too many files open",
+    errno.ENFILE: "the machine has too many files open",
 }
 _SQLITE_REASONS = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -27,10 +31,21 @@ _SQLITE_REASONS = {
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_IOERR: errno.EIO,
 }
+_TELLS_SQLITE_CODE = re.compile(r"\(code: (\d+)\)")
+_TELLS_ERRNO = re.compile(r"\(os error (\d+)\)")
+_ATTEMPTS = 5
 
 
 def no_point(name: str) -> None:
     """Stops nowhere."""
+
+
+@contextmanager
+def around(point: Point, name: str) -> Iterator[None]:
+    """A step with a point before it and one after it."""
+    point(f"before {name}")
+    yield
+    point(f"after {name}")
 
 
 def sync(path: Path) -> None:
@@ -52,33 +67,68 @@ def sync_tree(folder: Path) -> None:
 def write_durably(path: Path, text: str, point: Point = no_point) -> None:
     """Replaces a file's content at once: a reader finds the old text or the new one."""
     fresh = path.with_name(f".{path.name}.new")
-    point(f"before write {path.name}")
-    fresh.write_text(text, "utf-8")
-    sync(fresh)
-    point(f"before replace {path.name}")
-    fresh.replace(path)
-    point(f"after replace {path.name}")
-    sync(path.parent)
+    with around(point, f"write {path.name}"):
+        fresh.write_text(text, "utf-8")
+        sync(fresh)
+    with around(point, f"replace {path.name}"):
+        fresh.replace(path)
+    with around(point, f"sync {path.name}"):
+        sync(path.parent)
+
+
+def remove_tree(folder: Path) -> None:
+    """Removes a folder and what is in it.
+
+    A reader that is just opening it may add a file meanwhile: that is tried again, and in the end
+    left for the next writer.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:
+                raise
+        if not folder.exists():
+            return
+
+
+def discard_tree(folder: Path) -> None:
+    """Removes a folder on the way out of an error, which must not be hidden by another."""
+    with suppress(OSError):
+        remove_tree(folder)
+
+
+def reason_of(error: BaseException) -> int | None:
+    """The errno of a disk that refuses, from any library's error; None for other errors."""
+    if isinstance(error, OSError):
+        return error.errno if error.errno in _REASONS else None
+    if isinstance(error, sqlite3.Error):
+        return _SQLITE_REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    message = str(error)
+    if found := _TELLS_SQLITE_CODE.search(message):
+        return _SQLITE_REASONS.get(int(found[1]) & 0xFF)
+    if found := _TELLS_ERRNO.search(message):
+        return int(found[1]) if int(found[1]) in _REASONS else None
+    return None
 
 
 @contextmanager
-def storage_errors(folder: Path) -> Iterator[None]:
-    """Turns a full or read-only disk into a StorageError; other errors pass."""
+def storage_errors(folder: Path, *, reading: bool = False) -> Iterator[None]:
+    """Turns what a full or read-only disk raises into a StorageError; other errors pass."""
     try:
         yield
-    except OSError as error:
-        if error.errno in _REASONS:
-            raise _refused(folder, error.errno) from error
-        raise
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _SQLITE_REASONS:
-            raise _refused(folder, _SQLITE_REASONS[code]) from error
-        raise
-
-
-def _refused(folder: Path, number: int) -> StorageError:
-    return StorageError(
-        f"The index cannot be written to {folder}: {_REASONS[number]}."
-        " Nothing was lost, and the index that was there still answers."
-    )
+    except (OSError, sqlite3.Error) as error:
+        number = reason_of(error)
+        if number is None:
+            raise
+        if reading:
+            raise StorageError(
+                f"The index in {folder} cannot be opened: {_REASONS[number]}. Opening it writes a"
+                " few bytes there."
+            ) from error
+        raise StorageError(
+            f"The index cannot be written to {folder}: {_REASONS[number]}."
+            " Nothing was lost, and the index that was there still answers."
+        ) from error

@@ -5,20 +5,33 @@ Chroma shares nothing between processes safely (chroma#3792, #7040), so nobody w
 that a reader may have open.
 """
 
+import hashlib
+import os
+import sqlite3
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 
 from index.embedder import Vectors
 from index.errors import IndexDamagedError
+from index.models import hash_file
+from index.storage import reason_of
 
+_DATABASE = "chroma.sqlite3"
+_SEGMENT_IS_STORED = "index_metadata.pickle"
+_CHANGED_BY_OPENING = "acquire_write"
+_BUSY_SECONDS = 60
 _COLLECTION = "passages"
 _HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 200}
 _BATCH = 2_000
+_clients = threading.Lock()
+"""Chroma counts its clients by path, and opening and closing are not safe in two threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,11 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         self._client = _connect(folder)
         try:
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-        except Exception as error:
-            self._client.close()
-            raise IndexDamagedError("The vectors of the index cannot be opened.") from error
+            with _translated(ValueError, TypeError):
+                self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+        except BaseException:
+            self.close()
+            raise
 
     def nearest(self, vector: Vectors, count: int) -> list[Neighbour]:
         """The `count` nearest texts to a row vector, the best first."""
@@ -75,38 +89,102 @@ class VectorIndex:
 
     def close(self) -> None:
         """Gives memory, handles and threads back. No query may be running."""
-        self._client.close()
+        with _clients:
+            self._client.close()
 
 
 def build(folder: Path, rows: Iterable[tuple[Sequence[str], Vectors]]) -> None:
-    """Writes a new folder with these (keys, vectors) and closes it."""
+    """Writes a new folder with these (keys, vectors) and closes it.
+
+    Raises OSError when the disk refuses, IndexDamagedError when Chroma does.
+    """
     client = _connect(folder)
     try:
-        collection = client.create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
-        )
-        limit = min(_BATCH, client.get_max_batch_size())
+        with _translated():
+            collection = client.create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+            limit = min(_BATCH, client.get_max_batch_size())
         for keys, vectors in rows:
             for at in range(0, len(keys), limit):
-                collection.add(ids=list(keys[at : at + limit]), embeddings=vectors[at : at + limit])
+                with _translated():
+                    collection.add(
+                        ids=list(keys[at : at + limit]), embeddings=vectors[at : at + limit]
+                    )
     finally:
-        client.close()
+        with _clients:
+            client.close()
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The sha256 of all in a folder that opening and reading it leave as it is, by name.
+
+    Chroma writes to its database on every open, so that what stands for the database is a digest
+    of the rows that it holds. A segment's files count once Chroma has stored them, from about
+    1,000 rows on; until then it makes them anew from the database. A damaged one can crash the
+    process that opens it: check before. Raises FileNotFoundError when the database is not there,
+    sqlite3.OperationalError when it cannot be read now.
+    """
+    if not (folder / _DATABASE).is_file():
+        raise FileNotFoundError(2, os.strerror(2), str(folder / _DATABASE))
+    found = {_DATABASE: _digest_of_rows(folder / _DATABASE)}
+    for stored in folder.glob(f"*/{_SEGMENT_IS_STORED}"):
+        for path in stored.parent.iterdir():
+            found[path.relative_to(folder).as_posix()] = hash_file(path)
+    return found
+
+
+def _digest_of_rows(path: Path) -> str:
+    """A digest of every table but the one that opening changes; `""` for a damaged database."""
+    digest = hashlib.sha256()
+    # Not read-only: what a killed reader left half written is rolled back by whoever opens next.
+    uri = f"file:{quote(str(path))}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS)) as database:
+            database.text_factory = bytes
+            database.execute("BEGIN")
+            if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok":
+                return ""
+            schema = database.execute("SELECT * FROM sqlite_master ORDER BY type, name").fetchall()
+            for kind, name, *_, sql in schema:
+                digest.update(repr((kind, name, sql)).encode())
+                if kind != b"table" or name == _CHANGED_BY_OPENING.encode():
+                    continue
+                if not (sql or b"").upper().startswith(b"CREATE VIRTUAL"):
+                    for row in database.execute(f'SELECT * FROM "{name.decode()}"'):  # noqa: S608
+                        digest.update(repr(row).encode())
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        transient = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if reason_of(error) is not None or code in transient:
+            raise
+        return ""
+    return digest.hexdigest()
 
 
 def _connect(folder: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    with _translated():
+    with _clients, _translated(ValueError, TypeError):
         return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Chroma's errors come from Rust as bare exceptions of many classes; one sentence for all."""
+def _translated(*also: type[Exception]) -> Iterator[None]:
+    """Chroma's errors come from Rust as bare exceptions of many classes, panics among them.
+
+    A disk that refuses is an OSError, anything else an IndexDamagedError. Callers' mistakes,
+    ValueError and TypeError, pass unless they are among `also`.
+    """
     try:
         yield
-    except (ValueError, TypeError, OSError):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, ValueError | TypeError) and not isinstance(error, also):
+            raise
+        number = reason_of(error)
+        if number is not None:
+            raise OSError(number, os.strerror(number)) from error
         raise IndexDamagedError("The vectors of the index cannot be read.") from error

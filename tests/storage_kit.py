@@ -1,0 +1,110 @@
+"""A small corpus that changes, what is true of it, and what must hold of a data folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from index.answer import Answerer
+from index.embedder import ExportedEmbedder
+from index.generations import Generations, Manifest
+from index.live import LiveIndex
+from index.settings import Settings
+from index.status import read_status
+
+WARDS = ["north", "south", "east", "west", "upper", "lower", "inner", "outer"]
+
+
+def texts_of(version: int) -> dict[str, str]:
+    """The corpus in a version: one document came, one went, one changed, one stayed."""
+    return {
+        "stays.txt": "The mill on the weir was built by Ada Lovell.\n",
+        "changes.txt": f"The river gauge at the lock shows {version * 11} inches.\n",
+        f"came{version}.txt": f"Inspector Number{version} closed the {WARDS[version % 8]} sluice.\n",
+        f"many{version}.txt": "\n\n".join(
+            f"Boat {boat} of fleet {version} carried {boat * 7 + version} sacks of grain. "
+            + "It was loaded at the old quay and went down the river in the rain. " * 14
+            for boat in range(20)
+        ),
+    }
+
+
+def write_corpus(corpus: Path, version: int) -> None:
+    shutil.rmtree(corpus, ignore_errors=True)
+    corpus.mkdir(parents=True)
+    for name, text in texts_of(version).items():
+        (corpus / name).write_text(text)
+
+
+def copy_index(data: Path, to: Path) -> None:
+    """A copy of a data folder that nobody has open; the model is linked, not copied."""
+    shutil.copytree(data, to, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(data / "models", to / "models", copy_function=os.link)
+
+
+def open_answerer_with(data: Path, embedder: ExportedEmbedder) -> Answerer:
+    return Answerer(LiveIndex(data, lambda info, exported: embedder))
+
+
+def check_answers(answerer: Answerer, versions: dict[str, int]) -> str:
+    """Answers are right for the generation that they name, which is returned.
+
+    `versions` says which version of the corpus a generation holds.
+    """
+    answer = answerer.answer("How many inches does the river gauge at the lock show?")
+    version = versions[answer.generation]
+    truth = texts_of(version)
+    assert f"shows {version * 11} inches" in answer.statements[0].text
+    closed = answerer.answer(f"What did Inspector Number{version} do?")
+    assert closed.citations[0].source.document == f"came{version}.txt"
+    for citation in (*answer.citations, *closed.citations):
+        text = truth[citation.source.document]
+        assert text[citation.start : citation.end] == citation.quote
+    found = {document.source.document for document in answerer.documents()}
+    assert found == truth.keys()
+    return answer.generation
+
+
+def check_clean(settings: Settings, generations: int) -> None:
+    """No orphan stays, and the status is that of an idle index."""
+    data = settings.data_dir
+    names = Generations(data).names()
+    assert len(names) == generations
+    fingerprints = {
+        Manifest.read(data / "generations" / name).embedder.fingerprint for name in names
+    }
+    assert sorted(os.listdir(data)) == ["CURRENT", "cache.sqlite3", "generations", "lock", "models"]
+    assert sorted(os.listdir(data / "generations")) == names
+    assert set(os.listdir(data / "models")) == fingerprints
+    assert (data / "lock").read_bytes() == b""
+    assert (data / "CURRENT").read_text() == f"{names[-1]}\n"
+    status = read_status(settings)
+    assert (status.busy, status.previous) == (None, tuple(reversed(names[:-1])))
+
+
+class Killer:
+    """The process of kill_reindex.py."""
+
+    def __init__(self) -> None:
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("kill_reindex.py"))],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
+        )  # fmt: skip
+
+    def run(self, settings: Settings, **how: object) -> dict:
+        """What kill_reindex.py answers."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        request = {"corpus": str(settings.corpus_dir), "data": str(settings.data_dir), **how}
+        print(json.dumps(request), file=self._process.stdin, flush=True)
+        result = json.loads(self._process.stdout.readline())
+        assert result["crash"] is None, result["crash"]
+        return result
+
+    def close(self) -> None:
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait()
