@@ -142,6 +142,10 @@ async def _update(reply: CommandReply, text: str) -> bool:
     except (UndeliverableError, *FAILURES) as error:
         logger.warning("the reindex message could not be changed: %s", error)
         return False
+    except Exception:
+        # aiohttp raises a RuntimeError where the connection was made anew meanwhile.
+        logger.exception("the reindex message could not be changed")
+        return False
     return True
 
 

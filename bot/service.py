@@ -22,7 +22,10 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_PAUSE = 60.0
 _GRACE = 8.0
-"""Seconds for answers under way and for a reindex when the bot is stopped."""
+_REINDEX_GRACE = 6.0
+_ANSWERER_GRACE = 1.0
+"""Seconds when the bot is stopped: for the replies under way, for the reindex among them to stop
+by itself, and for a thread that still answers. Together less than the ten that Docker gives."""
 
 
 def reindex_command(settings: Settings) -> list[str]:
@@ -81,7 +84,7 @@ class Service:
                 await self._wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
-            self.stuck = not await self._questions.close(_GRACE)
+            self.stuck = not await self._questions.close(_ANSWERER_GRACE)
 
     def _client(self) -> AscribeClient:
         return AscribeClient(
@@ -114,8 +117,10 @@ class Service:
         logger.info("stopping")
         self._ongoing.close()
         self._questions.drop_waiting()
-        await self._reindexing.stop(_GRACE)
-        if not await self._ongoing.drained(_GRACE):
+        _, drained = await asyncio.gather(
+            self._reindexing.stop(_REINDEX_GRACE), self._ongoing.drained(_GRACE)
+        )
+        if not drained:
             logger.warning("some questions were left unanswered")
 
     @staticmethod
