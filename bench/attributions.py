@@ -82,9 +82,7 @@ def score_public(
         predictions = Path(folder) / "predictions.jsonl"
         began = time.perf_counter()
         with predictions.open("w", encoding="utf-8") as out:
-            for document, found in zip(
-                documents, extractor.extract_many(documents), strict=True
-            ):
+            for document, found in zip(documents, extractor.extract_many(documents), strict=True):
                 out.write(as_json(document.id, found) + "\n")
         seconds = time.perf_counter() - began
         scored = subprocess.run(
@@ -102,7 +100,9 @@ def places(text: str, sentence: tuple[int, int], words: str) -> Iterator[tuple[i
 def lies_on(span: Span | None, text: str, sentence: tuple[int, int], words: str | None) -> bool:
     if words is None or span is None:
         return words is None and span is None
-    return any(start < span.end and span.start < end for start, end in places(text, sentence, words))
+    return any(
+        start < span.end and span.start < end for start, end in places(text, sentence, words)
+    )
 
 
 def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict[str, Any]:
@@ -134,7 +134,12 @@ def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict
                 continue
             pool = here
             if kind == "assertion":
-                pool = [a for a in judged if sentence[0] <= a.sentence[0] < sentence[1] or sentence[0] <= a.cue.start < sentence[1]]
+                pool = [
+                    a
+                    for a in judged
+                    if sentence[0] <= a.sentence[0] < sentence[1]
+                    or sentence[0] <= a.cue.start < sentence[1]
+                ]
             right = [
                 a for a in pool
                 if lies_on(a.speaker, text, sentence, item["speaker"])
@@ -152,7 +157,15 @@ def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict
                 count["found"] += bool(right)
                 matched.update(right)
                 if show and not right:
-                    print("MISSED", document.id, item["cue"], "|", item["speaker"], "->", item["target"])
+                    print(
+                        "MISSED",
+                        document.id,
+                        item["cue"],
+                        "|",
+                        item["speaker"],
+                        "->",
+                        item["target"],
+                    )
             elif kind == "assertion":
                 count["assertion"] += 1
                 count["assertion_found"] += bool(right)
@@ -174,14 +187,18 @@ def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--limit", type=int, help="documents of each public set")
     parser.add_argument("--registers-only", action="store_true")
     options = parser.parse_args()
     extractor = AttributionExtractor()
     table = Table("set", "measure", "figure")
     for measure, figure in score_registers(extractor).items():
-        table.add_row("registers", measure, f"{figure:.3f}" if isinstance(figure, float) else str(figure))
+        table.add_row(
+            "registers", measure, f"{figure:.3f}" if isinstance(figure, float) else str(figure)
+        )
     if SCORER.exists() and not options.registers_only:
         sentences, seconds = 0, 0.0
         for name in SETS:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from spacy.tokens import Token
 
 from index.attribution import accusations, implication, nominals, parties
-from index.attribution.coreference import PERSONAL, Cast
+from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, load_lexicon
 from index.attribution.frames import Characters, Frame
 from index.attribution.parsing import ParsedBlock, load_pipeline, parse
@@ -34,8 +34,9 @@ _NESTED = frozenset([Stance.ACCUSE, Stance.CONDEMN, Stance.DENY])
 
 
 class AttributionExtractor:
-    """Finds the attributions of documents. Holds the English pipeline (about 170 MB); not thread-safe.
+    """Finds the attributions of documents.
 
+    Holds the English pipeline, about 170 MB; not thread-safe.
     Raises ModelError when the pipeline is missing or not the pinned version.
     """
 
@@ -301,9 +302,12 @@ class _Reading:
         ]
         content += [self._cut(later, *span) for later, span in continued]
         sentence = frame.verb.sent
-        speakers = [self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]]
+        speakers = [
+            self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
+        ]
         targets = [self._span(number, t, frame.limit) for t in frame.targets[:_MAX_PARTIES]]
-        for speaker in speakers or [None]:
+        someone: list[Span | None] = [*speakers] or [None]
+        for speaker in someone:
             fitting = [
                 t
                 for t in targets
@@ -311,7 +315,8 @@ class _Reading:
             ]
             if targets and not fitting and not content:
                 continue
-            for target in fitting or [None]:
+            something: list[Span | None] = [*fitting] or [None]
+            for target in something:
                 if speaker is None and target is None:
                     continue
                 yield Attribution(
@@ -334,6 +339,3 @@ class _Reading:
 
 def _start(span: Span | None) -> int:
     return span.start if span is not None else -1
-
-
-__all__ = ["EXTRACTOR_VERSION", "AttributionExtractor", "PERSONAL"]

@@ -11,24 +11,6 @@ from index.attribution.polarity import polarity
 from index.attribution.roles import culprits, is_answerable, matter_of, speakers_of, targets_of
 from index.types import Stance
 
-NAMING = frozenset(
-    [
-        "call",
-        "brand",
-        "label",
-        "dub",
-        "term",
-        "denounce",
-        "describe",
-        "declare",
-        "deem",
-        "condemn",
-        "characterise",
-        "characterize",
-        "portray",
-    ]
-)
-
 
 def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """ "blame X for Y", "blame Y on X". Blame put on the weather is a report, not an accusation."""
@@ -104,7 +86,11 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     for node in (verb, patient):
         for preposition in syntax.prepositions(node, frozenset(["with", "over", "for"])):
             matter = syntax.complement(preposition)
-            if matter is None or preposition.i < verb.i or not _is_wrong(matter, lexicon, preposition):
+            if (
+                matter is None
+                or preposition.i < verb.i
+                or not _is_wrong(matter, lexicon, preposition)
+            ):
                 continue
             targets = tuple(
                 t

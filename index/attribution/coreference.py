@@ -40,7 +40,8 @@ _PARTICLES = frozenset(
 )
 _SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _ACRONYM = re.compile(
-    r"((?:[A-Z][\w’'-]*[ -](?:(?:of|the|and|for|to|de|on|in|al) ){0,2}){1,7}[A-Z][\w’'-]*) \(([A-Z]{2,8})\)"
+    r"((?:[A-Z][\w’'-]*[ -](?:(?:of|the|and|for|to|de|on|in|al) ){0,2}){1,7}[A-Z][\w’'-]*)"
+    r" \(([A-Z]{2,8})\)"
 )
 _WINDOW = 3
 _RECENT = 60
@@ -109,19 +110,14 @@ class Cast:
                 and doc[start - 2].text[:1].isupper()
                 and doc[start - 2].pos_ == "PROPN"
             )
-            if (
+            inside = (
                 previous.dep_ in ("compound", "nmod", "punct", "prep", "det")
                 or previous.ent_type_ == "PERSON"
-            ):
-                if (
-                    capital
-                    and (
-                        previous.ent_type_ in ("PERSON", "") or previous.ent_type_ == head.ent_type_
-                    )
-                ) or joined:
-                    start -= 1
-                    continue
-            break
+            )
+            alike = previous.ent_type_ in ("PERSON", "", head.ent_type_)
+            if not inside or not (joined or (capital and alike)):
+                break
+            start -= 1
         tokens = list(doc[start : head.i + 1])
         titles = self._lexicon.titles["prefix"]
         while tokens and (
@@ -182,7 +178,7 @@ class Cast:
         return person
 
     def person(self, head: Token) -> Person | None:
-        """The person whom this name means, by full name or by a surname that only one person bears."""
+        """The person whom this name means: by full name, or by a surname that only one bears."""
         if head.pos_ not in ("PROPN", "NOUN", "X", "ADJ") or not head.text[:1].isupper():
             return None
         words = tuple(t.text.lower() for t in self._name_tokens(head) if t.lower_ not in _SUFFIX)
@@ -316,7 +312,7 @@ class Cast:
     def _is_description(self, token: Token) -> bool:
         if token.tag_ != "NN" or token.lemma_.lower() not in self._lexicon.words["people"]:
             return False
-        lefts = [c for c in token.lefts]
+        lefts = list(token.lefts)
         return (
             bool(lefts)
             and lefts[0].lower_ == "the"

@@ -1,4 +1,4 @@
-"""The lexicon of cues: which words carry an attribution, and where their syntax puts the parties."""
+"""The lexicon of cues: which words carry an attribution, and where they put its parties."""
 
 import tomllib
 from collections.abc import Mapping
@@ -126,3 +126,8 @@ def load_lexicon() -> Lexicon:
         _classes(raw["titles"]),
         _classes(raw["roles"]),
     )
+
+
+def word_class(name: str) -> frozenset[str]:
+    """One of the classes under `[words]`."""
+    return load_lexicon().words[name]

@@ -1,4 +1,4 @@
-"""What one cue says, before names are resolved: tokens for the parties, characters for the content."""
+"""What one cue says, before names are resolved: the heads of its parties and its content."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

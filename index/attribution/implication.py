@@ -1,7 +1,7 @@
-"""Accusations that only follow from what is said: "the tower was poisoned by the firm", said Korin.
+"""Accusations that only follow from what is said: "the firm poisoned the well", said Korin.
 
-Said of a wrong that supposes intent or guilt, and of a party; what a witness or an agency reports to
-have happened is news, not an accusation.
+Said of a wrong that supposes intent or guilt, and of a party. What a witness or an agency reports
+to have happened is news, not an accusation.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.cues import Lexicon
+from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Frame
 from index.types import Stance
 
@@ -28,48 +28,6 @@ _GUILTY = frozenset(
 )
 _TOGETHER = frozenset(
     ["coordination", "cooperation", "collusion", "cahoots", "league", "conspiracy", "complicity"]
-)
-_BACKING = frozenset(
-    [
-        "arm",
-        "fund",
-        "finance",
-        "assist",
-        "back",
-        "sponsor",
-        "shelter",
-        "harbour",
-        "harbor",
-        "support",
-        "aid",
-        "train",
-        "equip",
-        "bankroll",
-    ]
-)
-_HARM = frozenset(
-    [
-        "weaken",
-        "destroy",
-        "undermine",
-        "destabilise",
-        "destabilize",
-        "divide",
-        "sow",
-        "intimidate",
-        "deceive",
-        "cheat",
-        "silence",
-        "strike",
-        "hide",
-        "conceal",
-        "punish",
-        "suppress",
-        "harm",
-        "damage",
-        "manipulate",
-        "crush",
-    ]
 )
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
 
@@ -124,19 +82,20 @@ def _blamed(token: Token, lexicon: Lexicon) -> Iterator[Token]:
                 None,
             )
             words = {t.lemma_.lower() for t in purpose.subtree} if purpose is not None else set()
-            if words & _HARM and purpose is not None and syntax.child(token, "dobj") is not None:
+            if (
+                words & word_class("harming")
+                and purpose is not None
+                and syntax.child(token, "dobj") is not None
+            ):
                 yield from _doers(token, lexicon)
-        elif lemma in _BACKING:
+        elif lemma in word_class("backing"):
             patient = syntax.surface_object(token)
             if patient is not None and any(
                 t.lower_ in lexicon.words["hostile"] for t in [patient, *patient.lefts]
             ):
                 yield from _doers(token, lexicon)
-        elif lemma in ("cover", "carry", "stand", "turn"):
-            if lemma == "cover" and any(
-                c.dep_ == "prt" and c.lower_ == "up" for c in token.children
-            ):
-                yield from _doers(token, lexicon)
+        elif lemma == "cover" and any(c.dep_ == "prt" for c in token.children):
+            yield from _doers(token, lexicon)
         return
     if (token.pos_ == "AUX" and token.lemma_ == "be") or token.pos_ == "VERB":
         if token.dep_ in ("aux", "auxpass") or _unreal(token):

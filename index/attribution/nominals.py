@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution import syntax
-from index.attribution.cues import Lexicon, NounCue
+from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import polarity
 from index.attribution.roles import (
@@ -15,28 +15,6 @@ from index.attribution.roles import (
     targets_of,
 )
 from index.types import Stance
-
-_RECEIVING = frozenset(
-    [
-        "face",
-        "draw",
-        "receive",
-        "attract",
-        "suffer",
-        "endure",
-        "provoke",
-        "trigger",
-        "earn",
-        "meet",
-        "come",
-    ]
-)
-
-# What one does with an accusation, and not what it says.
-_HANDLING = frozenset(
-    ["make", "level", "bring", "deny", "face", "reject", "raise", "repeat", "hear", "dispute", "call"]
-    + ["describe", "have", "be", "file", "lodge", "withdraw", "drop", "take", "come", "follow"]
-)
 
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
@@ -53,7 +31,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         and verb.lower_ in ("from", "under")
     ):
         verb = verb.head
-    received = verb is not None and verb.lemma_ in _RECEIVING and cue.stance in JUDGING
+    received = verb is not None and verb.lemma_ in word_class("receiving") and cue.stance in JUDGING
     if cue.received and not received:
         return None
     if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
@@ -127,7 +105,7 @@ def _content_clause(noun: Token) -> Token | None:
         if marked or c.tag_ == "VB":
             return c
         # "the accusation that the verger drank", read by the parser like "that he made"
-        if that and c.dep_ == "relcl" and c.lemma_.lower() not in _HANDLING:
+        if that and c.dep_ == "relcl" and c.lemma_.lower() not in word_class("handling"):
             return c
     if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         return syntax.child(noun.head, "ccomp")

@@ -181,5 +181,7 @@ def parse(
 def _parse_batch(
     nlp: Language, batch: list[tuple[Doc, tuple[Block, tuple[int, ...], int]]]
 ) -> Iterator[tuple[ParsedBlock, int]]:
-    for doc, (block, offsets, number) in nlp.pipe(batch, as_tuples=True, batch_size=max(1, len(batch))):
+    for doc, (block, offsets, number) in nlp.pipe(
+        batch, as_tuples=True, batch_size=max(1, len(batch))
+    ):
         yield ParsedBlock(block, doc, offsets), number

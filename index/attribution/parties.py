@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution.cues import Lexicon, load_lexicon
+from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.syntax import antecedent, child
 
 MAX_WORDS = 12
@@ -25,10 +25,8 @@ _KEPT = frozenset(
     ]
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
-_AGENTIVE = re.compile(r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$")
-_QUANTITIES = frozenset(
-    ["handful", "number", "couple", "dozen", "dozens", "hundreds", "thousands", "scores", "lot"]
-    + ["bunch", "majority", "minority", "pair", "string", "series", "element", "elements", "kind"]
+_AGENTIVE = re.compile(
+    r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$"
 )
 _TEMPORAL = frozenset(["DATE", "TIME"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
@@ -151,7 +149,9 @@ def extent(head: Token) -> tuple[int, int]:
     if name is not None:
         name_start, name_end = _phrase(name)
         if name_end > end:
-            return (start, name_end) if name_end - start <= MAX_WORDS + 1 else (name_start, name_end)
+            return (
+                (start, name_end) if name_end - start <= MAX_WORDS + 1 else (name_start, name_end)
+            )
     return start, end
 
 
@@ -264,7 +264,7 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return True
     if is_somebody(head):
         return True
-    if head.lower_ in _QUANTITIES:
+    if head.lower_ in word_class("quantities"):
         of = child(head, "prep")
         members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
         return members is not None and is_party(members, lexicon)
@@ -295,4 +295,6 @@ def is_speakable(head: Token) -> bool:
     if head.lower_ in _VAGUE or not any(map(str.isalpha, head.text)):
         return False
     named = head.text[0].isupper() and not head.is_stop
-    return (named or head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")) and head.ent_type_ not in _NOT_ACTORS
+    return (
+        named or head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
+    ) and head.ent_type_ not in _NOT_ACTORS

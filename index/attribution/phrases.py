@@ -115,11 +115,14 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
     if phrase.particle:
         particle = next(
             (
-                c for c in verb.children
-                if c.lower_ in phrase.particle and c.dep_ in ("prt", "advmod", "prep") and c.i > verb.i
+                c
+                for c in verb.children
+                if c.lower_ in phrase.particle
+                and c.dep_ in ("prt", "advmod", "prep")
+                and c.i > verb.i
             ),
             None,
-        )  # fmt: skip
+        )
         if particle is None:
             return None
         found.append(particle)
@@ -168,7 +171,8 @@ def _target(
         if head is None or head.lower_ in phrase.complement:
             head = syntax.child(fixed[-1], "nsubj", "nmod", "compound") if fixed else None
         return (head, None) if head is not None else None
-    assert isinstance(phrase.target, frozenset)
+    if isinstance(phrase.target, str):
+        return None
     places = [verb, *fixed]
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
     if phrase.object and not candidates:

@@ -5,17 +5,11 @@ from spacy.tokens import Token
 from index.attribution.cues import Lexicon
 from index.attribution.syntax import auxiliaries, child
 
-_MODALS = frozenset(
-    ["can", "could", "may", "might", "should", "would", "must", "ca", "shall", "wo", "will"]
-    + ["'ll", "’ll", "'d", "’d"]
-)
+_MODALS = frozenset("can could may might should would must ca shall wo will 'll ’ll 'd ’d".split())
 _UNREAL_MODALS = frozenset(["would", "could", "might", "may"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _NOBODY = frozenset(["nobody", "none", "neither", "nothing", "no-one", "few", "hardly"])
-_NEVER = frozenset(
-    ["not", "n't", "n’t", "never", "hardly", "scarcely", "barely", "rarely", "seldom", "nor"]
-    + ["neither", "no"]
-)
+_NEVER = frozenset("not n't n’t never hardly scarcely barely rarely seldom nor neither no".split())
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
 _DEPTH = 10
@@ -106,10 +100,18 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
             return None, is_denied(head), word in governors["belief"]
         future = word == "go" and head.tag_ == "VBG" and bare
         denied = word in governors["negative"] and not (purpose and word == "stop")
-        imagined = future or word in governors["unreal"] or (
-            bare
-            and not denied
-            and (word in ("be", "need", "require") if purpose else word not in governors["factive"])
+        imagined = (
+            future
+            or word in governors["unreal"]
+            or (
+                bare
+                and not denied
+                and (
+                    word in ("be", "need", "require")
+                    if purpose
+                    else word not in governors["factive"]
+                )
+            )
         )
         return head, denied, imagined
     if label == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -150,7 +152,11 @@ def _gerund_step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, boo
 
 def _is_instead(verb: Token) -> bool:
     """ "instead of blaming", "far from blaming", "stopped short of blaming"."""
-    before = [t.lower_ for t in verb.doc[max(0, verb.i - 4) : verb.i] if t.pos_ != "ADV" or t.lower_ in ("instead", "far", "short", "rather")]
+    before = [
+        t.lower_
+        for t in verb.doc[max(0, verb.i - 4) : verb.i]
+        if t.pos_ != "ADV" or t.lower_ in ("instead", "far", "short", "rather")
+    ]
     return " ".join(before[-2:]) in _INSTEAD
 
 
@@ -178,7 +184,16 @@ def is_asked(verb: Token) -> bool:
     """Does the verb belong to the question that its sentence ends with?"""
     for token in reversed(list(verb.sent)):
         if token.text == "?":
-            return verb.dep_ in ("ROOT", "conj", "xcomp", "ccomp", "relcl", "advcl", "acl", "parataxis")
+            return verb.dep_ in (
+                "ROOT",
+                "conj",
+                "xcomp",
+                "ccomp",
+                "relcl",
+                "advcl",
+                "acl",
+                "parataxis",
+            )
         if not (token.is_punct or token.is_space):
             return False
     return False

@@ -7,8 +7,9 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.cues import Lexicon
-from index.attribution.frames import Characters, Frame, characters, cue_span, subtree, trim
+from index.attribution.cues import Lexicon, word_class
+from index.attribution.frames import Characters, Frame, characters, cue_span, trim
+from index.attribution.indirect import indirect_content
 from index.attribution.parsing import ParsedBlock
 from index.attribution.phrases import mention
 from index.attribution.polarity import polarity
@@ -18,187 +19,6 @@ from index.types import Stance
 
 _SPEECH = frozenset(
     [Stance.SAY, Stance.BELIEVE, Stance.PROMISE, Stance.DEMAND, Stance.WARN, Stance.PRAISE]
-)
-# Things say these of themselves ("the tracks show"): the subject must be somebody or a document.
-_OF_THINGS = frozenset(
-    [
-        "show",
-        "find",
-        "indicate",
-        "suggest",
-        "reveal",
-        "demonstrate",
-        "signal",
-        "hold",
-        "offer",
-        "continue",
-        "begin",
-        "mean",
-        "imply",
-        "reflect",
-        "require",
-        "rule",
-        "point",
-        "detail",
-        "hear",
-        "learn",
-        "determine",
-        "figure",
-        "view",
-        "feel",
-        "want",
-        "seek",
-        "refuse",
-        "agree",
-        "know",
-        "plan",
-        "support",
-        "decide",
-        "expect",
-        "back",
-        "post",
-        "publish",
-        "ask",
-        "call",
-        "discover",
-        "report",
-        "submit",
-        "answer",
-        "question",
-        "note",
-        "add",
-        "verify",
-        "snap",
-        "rumble",
-        "roar",
-        "sing",
-        "reason",
-        "object",
-        "cry",
-        "detail",
-        "relate",
-        "conclude",
-        "propose",
-        "volunteer",
-        "venture",
-        "swear",
-    ]
-)
-# Verbs whose plain object is what was said.
-_OBJECTS = frozenset(
-    [
-        "announce",
-        "propose",
-        "promise",
-        "pledge",
-        "acknowledge",
-        "admit",
-        "concede",
-        "confirm",
-        "reveal",
-        "predict",
-        "suggest",
-        "recommend",
-        "cite",
-        "describe",
-        "emphasise",
-        "emphasize",
-        "stress",
-        "reiterate",
-        "mention",
-        "recall",
-        "explain",
-        "claim",
-        "tout",
-        "question",
-        "support",
-        "oppose",
-        "endorse",
-        "fear",
-        "expect",
-        "deny",
-        "demand",
-        "request",
-        "discuss",
-        "disclose",
-        "proclaim",
-        "estimate",
-        "allege",
-        "vow",
-        "advocate",
-        "favour",
-        "favor",
-        "champion",
-        "outline",
-        "highlight",
-        "forecast",
-        "foresee",
-        "anticipate",
-        "doubt",
-        "suspect",
-        "believe",
-        "portray",
-        "characterise",
-        "characterize",
-        "depict",
-        "regret",
-        "deplore",
-        "lament",
-        "underline",
-        "underscore",
-        "consider",
-        "profess",
-        "affirm",
-        "assert",
-        "note",
-        "state",
-        "declare",
-        "report",
-        "urge",
-        "warn",
-    ]
-)
-_INFINITIVES = frozenset(
-    [
-        "promise",
-        "pledge",
-        "vow",
-        "swear",
-        "offer",
-        "agree",
-        "refuse",
-        "decline",
-        "want",
-        "hope",
-        "expect",
-        "plan",
-        "intend",
-        "wish",
-        "prefer",
-        "threaten",
-        "claim",
-        "decide",
-        "volunteer",
-        "undertake",
-        "seek",
-        "propose",
-        "ask",
-        "demand",
-        "urge",
-        "guarantee",
-        "fear",
-        "beg",
-        "profess",
-    ]
-)
-# Verbs that can follow what was said: "The damp did it, she said".
-_TAGS = frozenset(
-    """say state add note claim argue contend assert insist declare announce report explain suggest
-    acknowledge admit concede confirm observe remark comment reply respond recall write tweet
-    testify predict estimate stress reiterate joke quip exclaim shout cry proclaim continue conclude
-    counter retort warn caution allege complain protest think believe hope fear suspect guess suppose
-    know feel show indicate tell quote maintain reveal learn hear ask mutter whisper boast lament
-    find charge emphasize emphasise imagine expect""".split()
 )
 _INTRODUCERS = frozenset([":", ","])
 _ACCORDING = frozenset(
@@ -301,7 +121,7 @@ class Reports:
         speakers = admissible_speakers(head, self.lexicon)
         if not speakers:
             return None
-        phrase = [t for t in {*token.subtree, *to.subtree}]
+        phrase = list({*token.subtree, *to.subtree})
         phrase_start, phrase_end = characters(phrase)
         if phrase_end <= head.idx:
             return None
@@ -311,10 +131,10 @@ class Reports:
             governor.pos_ in ("VERB", "AUX")
             and governor.dep_ in ("ccomp", "conj", "advcl", "relcl")
             and token.i > sentence.start + 2
+            and (governor.dep_ != "ccomp" or governor.head.i > governor.i)
         ):
-            if governor.dep_ != "ccomp" or governor.head.i > governor.i:
-                start, end = characters(list(governor.subtree))
-                start, end = min(start, phrase_start), max(end, phrase_end)
+            start, end = characters(list(governor.subtree))
+            start, end = min(start, phrase_start), max(end, phrase_end)
         before = trim(self.text, (start, phrase_start))
         after = trim(self.text, (phrase_end, end))
         if (
@@ -338,7 +158,10 @@ class Reports:
         if token.i + 1 >= sentence.end or self.quotation_at(token.nbor(1).idx) is None:
             return None
         before = token.doc[sentence.start : token.i]
-        if any(t.pos_ in ("VERB", "AUX") for t in before) or self.quotation_at(before[0].idx) is not None:
+        if (
+            any(t.pos_ in ("VERB", "AUX") for t in before)
+            or self.quotation_at(before[0].idx) is not None
+        ):
             return None
         head = before[-1]
         if head.pos_ != "PROPN" or head.ent_type_ in ("DATE", "TIME", "GPE"):
@@ -381,7 +204,7 @@ class Reports:
             return None
         content = self._direct(verb, sentence)
         if not content:
-            content = self._indirect(verb, lemma, cue.object, sentence)
+            content = indirect_content(verb, lemma, cue.object, sentence)
         if not content:
             return mention(verb, self.lexicon)
         negated, hypothetical = polarity(verb, self.lexicon)
@@ -420,7 +243,7 @@ class Reports:
                     else None
                 )
             return None
-        strict = lemma in _OF_THINGS
+        strict = lemma in word_class("of_things")
         found = speakers_of(verb, self.lexicon, strict=strict)
         found = tuple(t for t in found if self.quotation_at(t.idx) is None or self._is_partial(t))
         if not found:
@@ -466,185 +289,50 @@ class Reports:
         ]
         if not inside:
             return []
-        text = self.text
-        clause_start = min(t.idx for t in verb.subtree if self.quotation_at(t.idx) is None)
+        before = [q for _, q in inside if q.end <= verb.idx]
+        after = [q for i, q in inside if q.start > verb.idx and i not in self.owners]
         content: list[Characters] = []
-        before = [(i, q) for i, q in inside if q.end <= verb.idx]
-        after = [(i, q) for i, q in inside if q.start > verb.idx]
-        if before:
-            i, last = before[-1]
-            gap = text[last.end : verb.idx]
-            opens = before[0][1].start <= sentence.start_char + 1
-            spoken = text[last.start : last.end].rstrip("”\"'’ ")[-1:] in ",?!—–-." or gap.lstrip()[
-                :1
-            ] in (",", "—")
-            if (
-                opens
-                and spoken
-                and len(gap.split()) <= 14
-                and i not in self.owners
-                and not _clause_between(verb, last.end)
-            ):
-                content = [(q.start, q.end) for j, q in before if j not in self.owners]
-                if len(content) > 1:  # the words between quotations of one sentence are part of it
-                    content = [(content[0][0], content[-1][1])]
-        if after and (content or not before or True):
-            i, first = after[0]
-            gap = text[verb.idx + len(verb.text) : first.start]
-            introduced = gap.rstrip()[-1:] in _INTRODUCERS or gap.strip() == ""
-            capital = next((c for c in text[first.start : first.end] if c.isalnum()), "a")
-            whole = (
-                first.end >= sentence.end_char - 2
-                or text[first.start : first.end].rstrip("”\"'’ ")[-1:] in ",?!."
-            )
-            close = len(gap.split()) <= 12
-            if (
-                content
-                and close
-                and (whole or introduced)
-                and (introduced or gap.strip(" ,.").count(" ") < 8)
-            ):
-                content += [(q.start, q.end) for j, q in after if j not in self.owners][:1]
-            elif (
-                not content
-                and introduced
-                and close
-                and whole
-                and (capital.isupper() or capital.isdigit() or gap.strip().endswith(":"))
-            ):
-                content = [
-                    (
-                        first.start,
-                        max(
-                            first.end,
-                            after[-1][1].end if after[-1][1].end >= sentence.end_char - 2 else 0,
-                        ),
-                    )
-                ]
-        del clause_start
+        if before and inside[len(before) - 1][0] not in self.owners:
+            content = self._closed_by(verb, before, sentence)
+        if after:
+            content += self._opened_by(verb, after, sentence, bool(content))
         return content
 
-    def _indirect(
-        self, verb: Token, lemma: str, takes_object: bool, sentence: Sentence
+    def _closed_by(
+        self, verb: Token, before: Sequence[Quotation], sentence: Sentence
     ) -> list[Characters]:
-        """The clause, infinitive or object that the verb reports."""
-        found = self._around(verb, lemma, sentence) or self._clause(verb, lemma, sentence)
-        if found:
-            return found
-        infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
-        if infinitive is not None and (takes_object or lemma in _INFINITIVES):
-            return [self.balanced(span) for span in subtree(infinitive)[:1]]
-        if takes_object or lemma in _OBJECTS:
-            return self._object(verb)
+        """The quotation that ends just before the tag: '"…," Korin said'."""
+        first, last = before[0], before[-1]
+        gap = self.text[last.end : verb.idx]
+        ending = self._last_mark(last)
+        spoken = ending in ",?!—–-." or gap.lstrip()[:1] in (",", "—")
+        begins = first.start <= sentence.start_char + 1
+        if begins and spoken and len(gap.split()) <= 14 and not _clause_between(verb, last.end):
+            return [(first.start, last.end)]
         return []
 
-    def _around(self, verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
-        """Both sides of a tag between commas: "The damp, she said, is to blame"."""
-        subject = syntax.child(verb, "nsubj")
-        if subject is None or lemma not in _TAGS or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    def _opened_by(
+        self, verb: Token, after: Sequence[Quotation], sentence: Sentence, interrupted: bool
+    ) -> list[Characters]:
+        """The quotation after the tag: 'Korin said: "…"', or the rest of an interrupted one."""
+        first, last = after[0], after[-1]
+        gap = self.text[verb.idx + len(verb.text) : first.start]
+        if len(gap.split()) > 12:
             return []
-        doc = verb.doc
-        left = min(subject.left_edge.i, verb.i)
-        right = max(subject.right_edge.i, verb.i) + 1
-        while right < sentence.end and doc[right].text not in (",", "—", "–") and right - left < 14:
-            if doc[right].pos_ in ("VERB", "AUX") or doc[right].dep_ in ("mark", "nsubj", "poss"):
-                return []
-            right += 1
-        if left == sentence.start or doc[left - 1].text not in (",", "—", "–"):
+        introduced = gap.rstrip()[-1:] in _INTRODUCERS or not gap.strip()
+        whole = first.end >= sentence.end_char - 2 or self._last_mark(first) in ",?!."
+        if interrupted:
+            near = introduced or gap.strip(" ,.").count(" ") < 8
+            return [(first.start, first.end)] if near and (whole or introduced) else []
+        initial = next((c for c in self.text[first.start : first.end] if c.isalnum()), "a")
+        begins = initial.isupper() or initial.isdigit() or gap.strip().endswith(":")
+        if not (introduced and whole and begins):
             return []
-        if right >= sentence.end - 1 or doc[right].text not in (",", "—", "–"):
-            return []
-        before, after = doc[sentence.start : left - 1], doc[right + 1 : sentence.end]
-        if _is_finite(before) and not _is_finite(after):
-            return []
-        if not _is_finite(before) and not _is_finite(after):
-            return []
-        if _is_finite(before) and after[0].lower_ in (
-            "and",
-            "but",
-            "while",
-            "who",
-            "which",
-            "after",
-            "as",
-            "when",
-        ):
-            return []
-        spans = (trim(self.text, characters(list(part))) for part in (before, after))
-        return [self.balanced(span) for span in spans if span is not None]
+        to_the_end = last.end >= sentence.end_char - 2
+        return [(first.start, last.end if to_the_end else first.end)]
 
-    def _clause(self, verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
-        subject = syntax.child(verb, "nsubj", "nsubjpass")
-        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-        if clause is not None and (clause.i > verb.i or lemma in _TAGS):
-            spans = subtree(clause)
-            if spans:
-                start, end = spans[0][0], spans[-1][1]
-                if not start <= verb.idx < end:
-                    return [self.balanced(self._whole((start, end), verb, sentence))]
-                return [self.balanced(span) for span in spans if span[1] - span[0] > 5]
-        governor = verb.head
-        mark = syntax.child(verb, "mark", "advmod")
-        if (
-            (verb.dep_ == "parataxis" and lemma in _TAGS)
-            or (verb.dep_ in ("advcl", "dep") and mark is not None and mark.lower_ == "as")
-        ) and governor.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            if subject is not None and not any(c.dep_ in ("dobj", "xcomp") for c in verb.children):
-                spans = subtree(governor, [verb])
-                return [self.balanced(span) for span in spans if span[1] - span[0] > 8]
-        return []
-
-    def _object(self, verb: Token) -> list[Characters]:
-        """What is announced, described or supported, with what it is described as."""
-        doc = verb.doc
-        patient = syntax.child(verb, "dobj")
-        label = syntax.child(verb, "oprd")
-        ends = [
-            c.right_edge.i
-            for c in verb.children
-            if c.i > verb.i
-            and (c.dep_ in ("dobj", "oprd") or (c.dep_ == "prep" and c.lower_ in ("as", "of")))
-        ]
-        if (patient is None and label is None) or not ends:
-            return []
-        if patient is not None and patient.lower_ in ("that", "this", "so", "what", "which", "who"):
-            return []
-        if (
-            patient is not None
-            and patient.lower_ in ("it", "him", "her", "them")
-            and label is None
-            and len(ends) < 2
-        ):
-            return []
-        first = patient if patient is not None else label
-        assert first is not None
-        start = first.left_edge.i if first.i > verb.i else verb.i + 1
-        if start > max(ends):
-            return []
-        span = trim(self.text, characters(list(doc[start : max(ends) + 1])))
-        return [self.balanced(span)] if span is not None else []
-
-    def _whole(self, span: Characters, verb: Token, sentence: Sentence) -> Characters:
-        """What stands before "…, Korin said" is all content, however it was parsed."""
-        start, end = span
-        if end <= verb.idx:
-            lead = self.text[sentence.start_char : start]
-            if lead.strip(' “"‘`') == "" or (
-                lead and not _subject_inside(verb, sentence.start_char, start)
-            ):
-                trimmed = trim(self.text, (sentence.start_char, end))
-                if trimmed is not None and self.quotation_at(verb.idx) is None:
-                    return trimmed
-        return span
-
-
-def _is_finite(tokens: Sentence) -> bool:
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
-
-
-def _subject_inside(verb: Token, start: int, end: int) -> bool:
-    subject = syntax.child(verb, "nsubj")
-    return subject is not None and start <= subject.idx < end
+    def _last_mark(self, quotation: Quotation) -> str:
+        return self.text[quotation.start : quotation.end].rstrip("”\"'’ ")[-1:]
 
 
 def _clause_between(verb: Token, start: int) -> bool:
@@ -664,13 +352,12 @@ def continue_quotations(
     """Quotations that carry on one of the block before: (block, frame, later block, characters)."""
     owner: tuple[int, int] | None = None
     for number, report in enumerate(reports):
-        if report.quotations and report.quotations[0].continues and owner is not None:
-            if 0 not in report.owners:
-                first = report.quotations[0]
-                yield owner[0], frames[owner[0]][owner[1]], number, (first.start, first.end)
-                if not first.open:
-                    owner = None
-                continue
+        first = report.quotations[0] if report.quotations else None
+        if first is not None and first.continues and owner is not None and 0 not in report.owners:
+            yield owner[0], frames[owner[0]][owner[1]], number, (first.start, first.end)
+            if not first.open:
+                owner = None
+            continue
         owner = None
         if report.quotations and report.quotations[-1].open:
             held = report.owners.get(len(report.quotations) - 1)

@@ -3,44 +3,11 @@
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
-from index.attribution.cues import Lexicon, load_lexicon
+from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.frames import Characters, subtree
 from index.types import Stance
 
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
-_CIRCUMSTANCES = frozenset(
-    [
-        "turn",
-        "court",
-        "statement",
-        "letter",
-        "interview",
-        "speech",
-        "print",
-        "public",
-        "report",
-        "article",
-        "return",
-        "response",
-        "tweet",
-        "post",
-        "fact",
-        "part",
-        "private",
-        "year",
-        "month",
-        "week",
-        "time",
-        "past",
-        "run-up",
-        "wake",
-        "debate",
-        "case",
-        "filing",
-        "lawsuit",
-        "parliament",
-    ]
-)
 
 _REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "ourselves", "oneself"]
@@ -145,7 +112,7 @@ def matter_of(
             if complement is not None:
                 if preposition.lower_ == "in" and (
                     complement.pos_ == "PROPN"
-                    or complement.lower_ in _CIRCUMSTANCES
+                    or complement.lower_ in word_class("circumstances")
                     or complement.ent_type_ in ("DATE", "TIME")
                 ):
                     continue
@@ -192,7 +159,8 @@ def is_about_somebody(head: Token, lexicon: Lexicon) -> bool:
 def is_specific(head: Token, lexicon: Lexicon) -> bool:
     """ "the scheme", "their plan": somebody's, where "unfair testing" is nobody's."""
     owned = any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        c.dep_ == "poss"
+        or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
         for c in head.children
     )
     return owned and head.lemma_.lower() not in lexicon.words["things"]

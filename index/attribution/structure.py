@@ -16,8 +16,11 @@ _SKIP = re.compile(
     r"""\s*(?:
       (?:by|written\ by|words(?:\ by)?|story\ by|text\ by|reporting\ by|edited\ by|compiled\ by)
         [:\s]+[A-Z][^.!?]{0,60}$
-    | (?:photo(?:graph)?s?|image|picture|caption|video|credit|source|getty|file\ photo|fig(?:ure)?\.?\ \d+|illustration)\b[^.!?\n]{0,30}[:/©|].*
-    | (?:from|to|cc|bcc|date|sent|subject|re|reply-to|url|https?|tags?|filed\ under|published|updated|posted|last\ modified|copyright|isbn|tel|fax|phone|email|e-mail|share\ this|read\ more|related|advertisement)\s*[:©].*
+    | (?:photo(?:graph)?s?|image|picture|caption|video|credit|source|getty|file\ photo
+        |fig(?:ure)?\.?\ \d+|illustration)\b[^.!?\n]{0,30}[:/©|].*
+    | (?:from|to|cc|bcc|date|sent|subject|re|reply-to|url|https?|tags?|filed\ under|published|updated
+        |posted|last\ modified|copyright|isbn|tel|fax|phone|email|e-mail|share\ this|read\ more
+        |related|advertisement)\s*[:©].*
     | (?:read|see|watch|sign\ up|subscribe|click|follow\ us|share)\b[^.]{0,60}$
     | (?:https?://|www\.)\S+
     | (?:©|\(c\))\s.*
@@ -30,20 +33,26 @@ _SKIP = re.compile(
 )
 _LEAD = re.compile(
     r"""\s*(?:
-      [#>]+\s+ | [-*•‣–—]\s+ | \(?\d{1,3}[.)]\s+ | \[?\d{1,2}[:.]\d{2}(?::\d{2})?\]?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*[-–—:|]*\s+
-    | (?:(?:(?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|JUST\ IN|CORRECTION|ANALYSIS|OPINION|WATCH|NEW|RT\ @\w+)\s*[:|–—-]\s*))
-    | [A-Z][A-Z.’' -]{2,30}(?:,\s[A-Z][\w.]{1,14}){0,2}(?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}))?(?:,\s\d{4})?\s*(?:\([A-Za-z ./]{2,30}\))?\s*[—–-]{1,2}\s+
+      [#>]+\s+ | [-*•‣–—]\s+ | \(?\d{1,3}[.)]\s+
+    | \[?\d{1,2}[:.]\d{2}(?::\d{2})?\]?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*[-–—:|]*\s+  # 14:05 GMT
+    | (?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|JUST\ IN|CORRECTION|ANALYSIS|OPINION|WATCH|NEW
+        |RT\ @\w+)\s*[:|–—-]\s*
+    | [A-Z][A-Z.’'\ -]{2,30}(?:,\s[A-Z][\w.]{1,14}){0,2}                         # PORT SELWYN, Maravia
+      (?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}))?(?:,\s\d{4})?   # 3 May 2024
+      \s*(?:\([A-Za-z\ ./]{2,30}\))?\s*[—–-]{1,2}\s+                             # (Wire) —
     )""",
     re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"\s*(?:[*_]{2})?(?P<name>[A-Z][\w.’'-]*(?:[ -](?:[A-Z(][\w.,’')-]*|of|the|for|de|van|von|al)){0,5})"
+    r"\s*(?:[*_]{2})?(?P<name>[A-Z][\w.’'-]*"
+    r"(?:[ -](?:[A-Z(][\w.,’')-]*|of|the|for|de|van|von|al)){0,5})"
     r"\s*(?:[*_]{2})?\s*:(?:[*_]{2})?\s+(?=\S)"
 )
 _NOT_A_NAME = re.compile(
     r"(?i)\b(?:note|update|correction|summary|question|answer|example|warning|result|conclusion|"
     r"breaking|analysis|opinion|verdict|order|background|claim|fact|time|place|present|topic|item|"
-    r"agenda|action|motion|decision|minutes|finding|findings|step|part|section|article|chapter|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ps|p\.s|nb|score|location|contact|bottom line)\b"
+    r"agenda|action|motion|decision|minutes|findings?|step|part|section|article|chapter|day|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|ps|p\.s|nb|score|location|contact|bottom line)\b"
 )
 _CLOSING = re.compile(
     r"(?i)\s*(?:yours|sincerely|regards|best|kind regards|best wishes|respectfully|faithfully|"

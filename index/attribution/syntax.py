@@ -4,63 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution.cues import load_lexicon
+from index.attribution.cues import load_lexicon, word_class
 
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
-_OBJECT_CONTROL = frozenset(
-    [
-        "ask",
-        "urge",
-        "tell",
-        "order",
-        "force",
-        "prompt",
-        "lead",
-        "cause",
-        "allow",
-        "enable",
-        "encourage",
-        "persuade",
-        "convince",
-        "push",
-        "press",
-        "get",
-        "instruct",
-        "beg",
-        "invite",
-        "drive",
-        "provoke",
-        "induce",
-        "help",
-        "compel",
-        "pressure",
-        "see",
-        "hear",
-        "have",
-        "want",
-        "expect",
-        "leave",
-        "advise",
-        "warn",
-        "challenge",
-        "command",
-        "direct",
-        "permit",
-        "require",
-        "condemn",
-        "criticize",
-        "criticise",
-        "accuse",
-        "blame",
-        "praise",
-        "thank",
-        "fault",
-        "attack",
-        "slam",
-        "denounce",
-        "sue",
-    ]
-)
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
 
@@ -214,7 +160,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(head, depth + 1)
         return None
     if label == "acl":
-        if verb.tag_ == "VB" and head.lemma_ in _ABSTRACT:
+        if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
             return _owner(head) or (
                 surface_subject(head.head, depth + 1) if head.dep_ in ("dobj", "attr") else None
             )
@@ -227,7 +173,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         governor = head.head
         if head.lower_ in _REASON and governor.pos_ in ("VERB", "AUX"):
             patient = surface_object(governor, depth + 1)
-            if patient is not None and (governor.lemma_ in _OBJECT_CONTROL or _judges(governor)):
+            if patient is not None and (
+                governor.lemma_ in word_class("object_control") or _judges(governor)
+            ):
                 return patient
         if governor.pos_ in ("VERB", "AUX"):
             return surface_subject(governor, depth + 1)
@@ -252,102 +200,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-_ABSTRACT = frozenset(
-    [
-        "attempt",
-        "effort",
-        "decision",
-        "move",
-        "bid",
-        "plan",
-        "chance",
-        "opportunity",
-        "right",
-        "way",
-        "reason",
-        "time",
-        "need",
-        "desire",
-        "willingness",
-        "refusal",
-        "failure",
-        "ability",
-        "campaign",
-        "intention",
-        "threat",
-        "vow",
-        "pledge",
-        "promise",
-        "tendency",
-        "letter",
-        "statement",
-        "speech",
-        "courage",
-        "nerve",
-        "occasion",
-        "platform",
-        "power",
-    ]
-)
-_JUDGES = frozenset(
-    [
-        "criticise",
-        "criticize",
-        "condemn",
-        "denounce",
-        "praise",
-        "thank",
-        "blame",
-        "fault",
-        "slam",
-        "blast",
-        "attack",
-        "censure",
-        "reprimand",
-        "rebuke",
-        "castigate",
-        "sue",
-        "accuse",
-        "suspect",
-        "convict",
-        "fire",
-        "sack",
-        "dismiss",
-        "arrest",
-        "jail",
-        "fine",
-        "punish",
-        "chide",
-        "assail",
-        "berate",
-        "mock",
-        "ridicule",
-        "reproach",
-        "scold",
-        "commend",
-        "applaud",
-        "congratulate",
-        "forgive",
-        "pardon",
-        "excuse",
-        "ban",
-        "suspend",
-        "lambast",
-        "lambaste",
-        "excoriate",
-        "upbraid",
-        "admonish",
-        "deride",
-        "pillory",
-        "indict",
-        "charge",
-        "acquit",
-    ]
-)
-
-
 def _judges(verb: Token) -> bool:
-    return verb.lemma_ in _JUDGES
+    return verb.lemma_ in word_class("judging")
 
 
 def _owner(noun: Token) -> Token | None:
@@ -423,10 +277,18 @@ def _belongs_outside(verb: Token) -> bool:
     "The firm says Rudd lied and accuses the staff": the tense tells, or a comma before "and".
     """
     inner = verb.head
-    if inner.dep_ != "ccomp" or inner.head.pos_ != "VERB" or child(inner, "nsubj", "nsubjpass") is None:
+    if (
+        inner.dep_ != "ccomp"
+        or inner.head.pos_ != "VERB"
+        or child(inner, "nsubj", "nsubjpass") is None
+    ):
         return False
     outer = inner.head
-    if outer.i > inner.i or surface_subject(outer) is None or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if (
+        outer.i > inner.i
+        or surface_subject(outer) is None
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+    ):
         return False
     same_outside, same_inside = verb.tag_ == outer.tag_, verb.tag_ == inner.tag_
     if same_outside and not same_inside:
@@ -462,7 +324,7 @@ def _controller(verb: Token, depth: int) -> Token | None:
     if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "oprd"):
         head = head.head
     patient = child(head, "dobj", "dative")
-    if patient is not None and patient.i < verb.i and head.lemma_ in _OBJECT_CONTROL:
+    if patient is not None and patient.i < verb.i and head.lemma_ in word_class("object_control"):
         return _referent(patient)
     if head.pos_ in ("VERB", "AUX"):
         found = surface_subject(head, depth + 1)
@@ -472,7 +334,7 @@ def _controller(verb: Token, depth: int) -> Token | None:
 
 
 def surface_object(verb: Token, depth: int = 0) -> Token | None:
-    """What is acted on: the object, the subject of a passive, or the antecedent of a relative clause."""
+    """What is acted on: an object, the subject of a passive, what a relative clause is about."""
     if depth > 8:
         return None
     if is_passive(verb):
@@ -519,6 +381,6 @@ def doer(verb: Token) -> Token | None:
 
 def auxiliaries(verb: Token) -> Iterator[Token]:
     yield from (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
-    if verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass", "aux") is None:
-        if verb.head.pos_ in ("VERB", "AUX"):
-            yield from auxiliaries(verb.head)
+    shared = verb.dep_ == "conj" and child(verb, "nsubj", "nsubjpass", "aux") is None
+    if shared and verb.head.pos_ in ("VERB", "AUX"):
+        yield from auxiliaries(verb.head)
