@@ -1,6 +1,6 @@
 """Measures the attribution extractor: speed, memory, and what it finds on gold data.
 
-    python bench/attributions.py [--limit N] [--registers-only]
+    python bench/attributions.py [--limit N] [--only registers|public]
 
 Scores `bench/registers/` always, and the public sets when `../shared/eval/evaluate.py` is there.
 Everything runs on one thread.
@@ -105,13 +105,11 @@ def lies_on(span: Span | None, text: str, sentence: tuple[int, int], words: str 
     )
 
 
-def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict[str, Any]:
+def score_registers(extractor: AttributionExtractor) -> dict[str, Any]:
     """Explicit, unflagged accusations against the invented texts: see the folder's README."""
     folder = ROOT / "registers"
-    gold = {
-        row["document"]: row["items"]
-        for row in map(json.loads, (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines())
-    }
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = {row["document"]: row["items"] for row in map(json.loads, lines)}
     count = dict.fromkeys(
         ["verbal", "found", "shown", "right", "swapped", "trap", "trapped", "unreal", "unreal_shown",
          "assertion", "assertion_found"], 0,
@@ -156,16 +154,6 @@ def score_registers(extractor: AttributionExtractor, show: bool = False) -> dict
                 count["verbal"] += 1
                 count["found"] += bool(right)
                 matched.update(right)
-                if show and not right:
-                    print(
-                        "MISSED",
-                        document.id,
-                        item["cue"],
-                        "|",
-                        item["speaker"],
-                        "->",
-                        item["target"],
-                    )
             elif kind == "assertion":
                 count["assertion"] += 1
                 count["assertion_found"] += bool(right)
@@ -191,15 +179,16 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--limit", type=int, help="documents of each public set")
-    parser.add_argument("--registers-only", action="store_true")
+    parser.add_argument("--only", choices=["registers", "public"])
     options = parser.parse_args()
     extractor = AttributionExtractor()
     table = Table("set", "measure", "figure")
-    for measure, figure in score_registers(extractor).items():
+    registers = score_registers(extractor) if options.only != "public" else {}
+    for measure, figure in registers.items():
         table.add_row(
             "registers", measure, f"{figure:.3f}" if isinstance(figure, float) else str(figure)
         )
-    if SCORER.exists() and not options.registers_only:
+    if SCORER.exists() and options.only != "registers":
         sentences, seconds = 0, 0.0
         for name in SETS:
             figures, read, took = score_public(extractor, name, options.limit)

@@ -7,6 +7,9 @@ from index.attribution import syntax
 from index.attribution.cues import word_class
 from index.attribution.frames import Characters, characters, subtree, trim
 
+# A clause that begins so after ", she said," is the writer's own.
+_JOINERS = frozenset(["and", "but", "while", "who", "which", "after", "as", "when"])
+
 
 def indirect_content(
     verb: Token, lemma: str, takes_object: bool, sentence: Sentence
@@ -17,7 +20,7 @@ def indirect_content(
         return found
     infinitive = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     if infinitive is not None and (takes_object or lemma in word_class("takes_infinitive")):
-        return [span for span in subtree(infinitive)[:1]]
+        return subtree(infinitive)[:1]
     if takes_object or lemma in word_class("takes_object"):
         return _object(verb)
     return []
@@ -40,20 +43,9 @@ def _around(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
     if right >= sentence.end - 1 or doc[right].text not in (",", "—", "–"):
         return []
     before, after = doc[sentence.start : left - 1], doc[right + 1 : sentence.end]
-    if _is_finite(before) and not _is_finite(after):
+    if not _is_finite(after):
         return []
-    if not _is_finite(before) and not _is_finite(after):
-        return []
-    if _is_finite(before) and after[0].lower_ in (
-        "and",
-        "but",
-        "while",
-        "who",
-        "which",
-        "after",
-        "as",
-        "when",
-    ):
+    if _is_finite(before) and after[0].lower_ in _JOINERS:
         return []
     spans = (trim(verb.doc.text, characters(list(part))) for part in (before, after))
     return [span for span in spans if span is not None]

@@ -332,7 +332,8 @@ class Reports:
         return [(first.start, last.end if to_the_end else first.end)]
 
     def _last_mark(self, quotation: Quotation) -> str:
-        return self.text[quotation.start : quotation.end].rstrip("”\"'’ ")[-1:]
+        words: str = self.text[quotation.start : quotation.end]
+        return words.rstrip("”\"'’ ")[-1:]
 
 
 def _clause_between(verb: Token, start: int) -> bool:
