@@ -150,6 +150,14 @@ class Cache:
         body = json.dumps(list(passages), separators=(",", ":"))
         self._put("split", version, [(key, body.encode())])
 
+    def attributions(self, version: str, key: str) -> str | None:
+        """The attributions of a reading, as `index.extraction` writes them."""
+        body = self._get("attributions", version, key)
+        return None if body is None else body.decode()
+
+    def keep_attributions(self, version: str, key: str, body: str) -> None:
+        self._put("attributions", version, [(key, body.encode())])
+
     def missing_vectors(self, fingerprint: str, keys: Sequence[str]) -> list[str]:
         known = {
             row[0]

@@ -15,12 +15,16 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
+from index.aliases import Aliases
 from index.dates import days_of
 from index.errors import IndexDamagedError, UnknownDocumentError
+from index.ledger_tables import INDEXES as LEDGER_INDEXES
+from index.ledger_tables import SCHEMA as LEDGER_SCHEMA
+from index.ledger_tables import LedgerWriter
 from index.terms import TOKENIZER, match_any
-from index.types import Document, DocumentInfo, Filters, Passage, Source
+from index.types import Attribution, Document, DocumentInfo, Filters, Passage, Source
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = f"""
 CREATE TABLE documents (
@@ -38,9 +42,10 @@ CREATE VIRTUAL TABLE lexical USING fts5(
     text, content='texts', content_rowid='id', tokenize='{TOKENIZER}'
 );
 """
-_INDEXES = """
+_INDEXES = f"""
 CREATE INDEX passages_by_document ON passages (document);
 CREATE INDEX passages_by_text ON passages (text);
+{LEDGER_INDEXES}
 INSERT INTO lexical (lexical) VALUES ('optimize');
 ANALYZE;
 """
@@ -80,14 +85,20 @@ class Counts:
 class CatalogWriter:
     """Writes the catalog of a new generation; leaving its context without error completes it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, aliases: Aliases | None = None) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
-            f"PRAGMA user_version = {SCHEMA_VERSION}; BEGIN; {_SCHEMA}"
+            f"PRAGMA user_version = {SCHEMA_VERSION}; BEGIN; {_SCHEMA} {LEDGER_SCHEMA}"
         )
+        self._ledger = LedgerWriter(self._connection, aliases or Aliases())
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+    def add(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        attributions: Sequence[Attribution] = (),
+    ) -> None:
         days = days_of(document.published) if document.published else (None, None)
         row = self._connection.execute(
             "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -103,6 +114,7 @@ class CatalogWriter:
                 "INSERT INTO passages VALUES (NULL, ?, ?, ?, ?, ?)",
                 (row, text, passage.start, passage.end, json.dumps(passage.sentences)),
             )
+        self._ledger.add(int(row or 0), document, attributions)
 
     def _text(self, text: str) -> int:
         key = text_key(text)
@@ -121,6 +133,7 @@ class CatalogWriter:
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         try:
             if error is None:
+                self._ledger.finish()
                 self._connection.execute("COMMIT")
                 self._connection.executescript(_INDEXES)
         finally:
@@ -151,7 +164,8 @@ class Catalog:
                 self._open.append(connection)
         return connection
 
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        """What a query of a sibling module reads. Raises IndexDamagedError."""
         with _translated():
             return self._connection().execute(sql, values).fetchall()
 
@@ -162,7 +176,7 @@ class Catalog:
             self._open.clear()
 
     def counts(self) -> Counts:
-        row = self._rows(
+        row = self.rows(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages),"
             " (SELECT count(*) FROM texts)"
         )[0]
@@ -170,35 +184,37 @@ class Catalog:
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         """The documents that pass the filters, by path."""
-        where, values = _allowed(filters)
-        rows = self._rows(
+        where, values = allowed(filters)
+        rows = self.rows(
             "SELECT *, length(text) AS length,"
             " (SELECT count(*) FROM passages WHERE document = documents.id) AS passages"
             f" FROM documents WHERE {where} ORDER BY path",
             values,
         )
         return [
-            DocumentInfo(_source(row), row["author"], row["sha256"], row["length"], row["passages"])
+            DocumentInfo(
+                source_of(row), row["author"], row["sha256"], row["length"], row["passages"]
+            )
             for row in rows
         ]
 
     def undated(self, filters: Filters) -> int:
         """How many documents pass the filters but for their missing date."""
-        where, values = _allowed(Filters(collection=filters.collection, scope=filters.scope))
+        where, values = allowed(Filters(collection=filters.collection, scope=filters.scope))
         sql = f"SELECT count(*) FROM documents WHERE published IS NULL AND {where}"
-        return int(self._rows(sql, values)[0][0])
+        return int(self.rows(sql, values)[0][0])
 
     def collections(self, scope: frozenset[str] | None = None) -> list[str]:
-        where, values = _allowed(Filters(scope=scope))
-        rows = self._rows(
+        where, values = allowed(Filters(scope=scope))
+        rows = self.rows(
             f"SELECT DISTINCT collection FROM documents WHERE {where} ORDER BY collection", values
         )
         return [row["collection"] for row in rows if row["collection"]]
 
     def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
         """A document by its path. Raises UnknownDocumentError when there is none in the scope."""
-        where, values = _allowed(Filters(scope=scope))
-        rows = self._rows(f"SELECT * FROM documents WHERE path = ? AND {where}", [path, *values])
+        where, values = allowed(Filters(scope=scope))
+        rows = self.rows(f"SELECT * FROM documents WHERE path = ? AND {where}", [path, *values])
         if not rows:
             raise UnknownDocumentError(f"There is no document {path!r} in the index.")
         row = rows[0]
@@ -223,7 +239,7 @@ class Catalog:
         if not expression:
             return []
         where, values = _allowed_texts(filters)
-        rows = self._rows(
+        rows = self.rows(
             "SELECT key, -rank AS bm25 FROM lexical JOIN texts ON texts.id = lexical.rowid"
             f" WHERE lexical MATCH ? AND {where} ORDER BY rank LIMIT ?",
             [expression, *values, limit],
@@ -233,33 +249,33 @@ class Catalog:
     def document_frequency(self, words: Sequence[str]) -> list[int]:
         """In how many texts each word stands, in any of its forms."""
         sql = "SELECT count(*) FROM lexical WHERE lexical MATCH ?"
-        return [int(self._rows(sql, [match_any([word])])[0][0]) for word in words]
+        return [int(self.rows(sql, [match_any([word])])[0][0]) for word in words]
 
     def keys(self, filters: Filters) -> list[str]:
         """The keys of the texts that pass the filters."""
         where, values = _allowed_texts(filters)
-        return [row["key"] for row in self._rows(f"SELECT key FROM texts WHERE {where}", values)]
+        return [row["key"] for row in self.rows(f"SELECT key FROM texts WHERE {where}", values)]
 
     def all_texts(self) -> Iterator[tuple[str, str]]:
         """Every (key, text), in the order in which they were added."""
-        for row in self._rows("SELECT key, text FROM texts ORDER BY id"):
+        for row in self.rows("SELECT key, text FROM texts ORDER BY id"):
             yield row["key"], row["text"]
 
     def passages_in(self, path: str) -> list[StoredPassage]:
         """The passages of a document, in order."""
         return [
-            _stored(row) for row in self._rows(f"{_PASSAGES} WHERE path = ? ORDER BY start", [path])
+            _stored(row) for row in self.rows(f"{_PASSAGES} WHERE path = ? ORDER BY start", [path])
         ]
 
     def passages(
         self, keys: Sequence[str], filters: Filters = Filters()
     ) -> dict[str, list[StoredPassage]]:
         """Where the texts stand in documents that pass the filters, by key, in order of path."""
-        where, values = _allowed(filters)
+        where, values = allowed(filters)
         found: dict[str, list[StoredPassage]] = {}
         for at in range(0, len(keys), 500):
             some = keys[at : at + 500]
-            rows = self._rows(
+            rows = self.rows(
                 f"{_PASSAGES} WHERE texts.key IN ({', '.join('?' * len(some))}) AND {where}"
                 " ORDER BY path, start",
                 [*some, *values],
@@ -280,16 +296,17 @@ def _stored(row: sqlite3.Row) -> StoredPassage:
         Passage(row["path"], row["start"], row["end"], sentences),
         row["key"],
         row["passage_text"],
-        _source(row),
+        source_of(row),
         tuple(json.loads(row["page_starts"])),
     )
 
 
-def _source(row: sqlite3.Row) -> Source:
+def source_of(row: sqlite3.Row) -> Source:
     return Source(row["path"], row["title"], row["publisher"], row["published"], row["url"])
 
 
-def _allowed(filters: Filters) -> tuple[str, list[Any]]:
+def allowed(filters: Filters) -> tuple[str, list[Any]]:
+    """The condition on `documents` that the filters are, with its values."""
     clauses, values = ["TRUE"], []
     if filters.collection is not None:
         name = filters.collection.strip("/")
@@ -310,7 +327,7 @@ def _allowed(filters: Filters) -> tuple[str, list[Any]]:
 def _allowed_texts(filters: Filters) -> tuple[str, list[Any]]:
     if not filtered(filters):
         return "TRUE", []
-    where, values = _allowed(filters)
+    where, values = allowed(filters)
     return (
         "texts.id IN (SELECT passages.text FROM passages JOIN documents"
         f" ON documents.id = passages.document WHERE {where})"

@@ -73,6 +73,7 @@ def report_json(report: Report) -> Json:
         "embedded": report.embedded,
         "check": {"self_recall": report.check.recall, "sampled": report.check.sampled},
         "seconds": _rounded(report.seconds),
+        "notes": list(report.notes),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.cache import Cache
 from index.documents import CorpusFile, Reading, find_files, read
-from index.errors import ReadError
+from index.errors import ReadError, SettingsError
 from index.models import hash_file
 
 
@@ -38,6 +38,13 @@ class Corpus(Protocol):
     def name(self) -> str: ...
 
     def entries(self, cache: Cache, progress: Callable[[int, int], None]) -> Sequence[Entry]: ...
+
+    def setting(self, name: str) -> str | None:
+        """The text of one of the corpus's own settings, such as `aliases.toml`; None without.
+
+        Raises SettingsError when it cannot be read.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,14 @@ class FolderCorpus:
             progress(done, len(files))
         cache.remember_hashes(fresh)
         return found
+
+    def setting(self, name: str) -> str | None:
+        try:
+            return (self.root / name).read_text("utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{name} in the corpus cannot be read: {error}.") from error
 
 
 def remembered_hash(cache: Cache) -> Callable[[Path], str]:

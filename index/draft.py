@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from index.cache import Cache
 from index.catalog import text_key
 from index.corpus import Entry
+from index.corrections import Corrections
 from index.documents import READER_VERSION, Reading, document_from
 from index.embedder import Vectors
 from index.encoders import Encoders
 from index.errors import IndexDamagedError, ReadError
+from index.extraction import LANGUAGES, extract_missing, stored
 from index.passages import SPLITTER_VERSION, Splitter
-from index.types import Document, Passage
+from index.types import Attribution, Document, Passage
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and the steps in all; may raise to stop."""
@@ -47,6 +49,7 @@ class Draft:
 
     cache: Cache
     encoders: Encoders
+    corrections: Corrections = field(default_factory=Corrections)
     documents: list[Drafted] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
@@ -85,6 +88,26 @@ class Draft:
                 place = (self.documents[done - 1], passage.start, passage.end)
                 self.places.setdefault(key, place)
             progress(done, len(self.documents))
+
+    def extract(self, progress: Progress) -> list[str]:
+        """Reads who said what in the documents that were never parsed before.
+
+        Returns the ids of documents on which the extractor failed.
+        """
+        keys = [found.reading_key for found in self.documents]
+        return extract_missing(
+            self.cache, keys, lambda i: self._document(self.documents[i]), progress
+        )
+
+    def attributions(self, number: int, document: Document) -> list[Attribution]:
+        """Who said what in one of the documents, by its place among them."""
+        found = stored(self.cache, self.documents[number].reading_key, document)
+        return self.corrections.apply(document, found)
+
+    def foreign(self) -> dict[str, int]:
+        """How many documents are in each language that is not read for attributions."""
+        known = {language or "?" for language in LANGUAGES}
+        return {code: n for code, n in self.languages.most_common() if code not in known}
 
     def with_passages(self) -> Iterator[tuple[Document, list[Passage]]]:
         """Every document with its passages, in order."""
@@ -152,4 +175,4 @@ class Draft:
 
 def splits_version(fingerprint: str) -> str:
     """What besides the text decides where passages begin and end."""
-    return f"{SPLITTER_VERSION}:{fingerprint}"
+    return f"{SPLITTER_VERSION}:{READER_VERSION}:{fingerprint}"

@@ -9,6 +9,7 @@ from index.documents import READER_VERSION
 from index.draft import splits_version
 from index.errors import IndexDamagedError
 from index.export import remove_export
+from index.extraction import extraction_version
 from index.generations import CATALOG, Generations, Manifest
 from index.storage import Point, no_point
 from index.types import Filters
@@ -47,8 +48,8 @@ def erase_unused(
     def used(kind: str, version: str, key: str) -> bool:
         if kind == "vector":
             return (version, key) in texts
-        current = version == READER_VERSION if kind == "reading" else version in splits
-        return current and key.rpartition(":")[2] in hashes
+        current = {"reading": {READER_VERSION}, "attributions": {extraction_version()}}
+        return version in current.get(kind, splits) and key.rpartition(":")[2] in hashes
 
     cache.prune(used, paths)
     models = generations.models

@@ -149,6 +149,9 @@ class LlamaCorpus:
     def entries(self, cache: Cache, progress: Callable[[int, int], None]) -> Sequence[LlamaEntry]:
         return self.documents
 
+    def setting(self, name: str) -> str | None:
+        return None
+
 
 def _date(value: str | None) -> str | None:
     try:

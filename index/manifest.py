@@ -13,7 +13,7 @@ from index.models import hash_file
 from index.storage import reason_of
 from index.vectors import checksums
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 CATALOG = "catalog.sqlite3"
 VECTORS = "chroma"
 MANIFEST = "manifest.json"
@@ -39,6 +39,8 @@ class Manifest:
     files: Mapping[str, str]
     """The sha256 of every file that reading leaves as it is, and of what Chroma's database holds
     (opening it writes to the file, not to what counts)."""
+    corrections: int = 0
+    """How many attributions a person has hidden or corrected."""
     after: str | None = None
     """The generation that was live when this one was made."""
     schema: int = SCHEMA_VERSION

@@ -9,7 +9,7 @@ from typing import IO, Protocol
 STAGES = ("read", "parse", "embed", "store", "check")
 _LABELS = {
     "read": "Reading",
-    "parse": "Splitting",
+    "parse": "Parsing",
     "embed": "Embedding",
     "store": "Storing",
     "check": "Checking",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import vectors
+from index import aliases, corrections, vectors
 from index.cache import Cache, discard, is_damage
 from index.catalog import Catalog, CatalogWriter
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
@@ -33,6 +33,7 @@ from index.errors import (
     StorageError,
 )
 from index.export import check_export, export_path, remove_export
+from index.extraction import extraction_version
 from index.generations import (
     CATALOG,
     SCHEMA_VERSION,
@@ -73,6 +74,8 @@ class Report:
     embedded: int
     check: Check
     seconds: dict[str, float]
+    notes: tuple[str, ...] = ()
+    """Sentences about what was left out, or fits nothing."""
 
 
 def reindex(
@@ -132,6 +135,8 @@ class _Run:
     generations: Generations
     cache: Cache
     seconds: dict[str, float] = field(default_factory=dict)
+    given: tuple[str | None, ...] = ()
+    """The texts of the corpus's aliases and corrections."""
 
     def run(self) -> Report:
         with self._time("total"):
@@ -140,7 +145,8 @@ class _Run:
             self._remove_damaged_export(model)
             with self._time("read"):
                 entries = self._entries(live)
-            state = _state(model, ((entry.id, entry.kind, entry.sha256) for entry in entries))
+            self.given = tuple(map(self.corpus.setting, (aliases.FILE, corrections.FILE)))
+            state = self._state(model, ((entry.id, entry.kind, entry.sha256) for entry in entries))
             if live is not None and not self.rebuild and self._is_current(live, state, model):
                 if not self.generations.is_erased():
                     self._clean_up(live, model, entries)
@@ -151,13 +157,17 @@ class _Run:
     def _build(self, live: Manifest | None, model: ModelFolder, entries: Sequence[Entry]) -> Report:
         before = self._documents_before(live)
         encoders = Encoders(model, self.generations.models, self.reporter, self.point)
-        draft = Draft(self.cache, encoders)
+        names = aliases.load_aliases(self.given[0])
+        draft = Draft(self.cache, encoders, corrections.load_corrections(self.given[1]))
         with self._time("read"):
             draft.read(entries, lambda done, total: self._step("read", (total + done) // 2, total))
         for failure in draft.failures:
             self.reporter.log("warning", f"{failure.entry.id}: {failure.reason}")
         with self._time("parse"):
-            draft.split(lambda done, total: self._step("parse", done, total))
+            draft.split(lambda done, total: self._step("parse", done, 2 * total))
+            unparsed = draft.extract(
+                lambda done, total: self._step("parse", total + done, 2 * total)
+            )
         self._tell_languages(draft)
         with self._time("embed"):
             embedded = draft.embed(
@@ -167,10 +177,10 @@ class _Run:
         partial = self.generations.begin()
         try:
             with self._time("store"):
-                passages = self._store(partial, draft)
+                stored = self._store(partial, draft, names)
             with self._time("check"):
                 check = self._check(partial, draft, fresh)
-            manifest = self._manifest(partial, draft, model, passages)
+            manifest = self._manifest(partial, draft, model, stored)
             self._stop_here()
             self.generations.commit(partial, manifest)
         except BaseException:
@@ -191,6 +201,7 @@ class _Run:
             embedded=embedded,
             check=check,
             seconds=self.seconds,
+            notes=tuple(_notes(draft, unparsed)),
         )
 
     @contextmanager
@@ -301,17 +312,19 @@ class _Run:
                 " machine. Stop it whenever you like; the next reindex goes on from there.",
             )
 
-    def _store(self, partial: Path, draft: Draft) -> int:
-        """Writes catalog and vectors, and returns the number of passages."""
+    def _store(self, partial: Path, draft: Draft, names: aliases.Aliases) -> tuple[int, int]:
+        """Writes catalog and vectors, and returns the numbers of passages and attributions."""
         total = len(draft.documents) + len(draft.places)
-        passages = 0
-        with around(self.point, "catalog"), CatalogWriter(partial / CATALOG) as writer:
+        passages = attributions = 0
+        with around(self.point, "catalog"), CatalogWriter(partial / CATALOG, names) as writer:
             for done, (document, parts) in enumerate(draft.with_passages(), 1):
-                writer.add(document, parts)
+                said = draft.attributions(done - 1, document)
+                writer.add(document, parts, said)
                 passages += len(parts)
+                attributions += len(said)
                 self._step("store", done, total)
         self._store_vectors(partial, draft)
-        return passages
+        return passages, attributions
 
     def _store_vectors(self, partial: Path, draft: Draft) -> None:
         done, total = len(draft.documents), len(draft.documents) + len(draft.places)
@@ -353,19 +366,22 @@ class _Run:
                 self._store_vectors(partial, draft)
         raise IndexDamagedError(f"The new index failed its own check: {reason}. The old one stays.")
 
-    def _manifest(self, partial: Path, draft: Draft, model: ModelFolder, passages: int) -> Manifest:
+    def _manifest(
+        self, partial: Path, draft: Draft, model: ModelFolder, stored: tuple[int, int]
+    ) -> Manifest:
         made_of = [(d.id, d.kind, d.sha256) for d in draft.documents]
         made_of += [(f.entry.id, f.entry.kind, f.entry.sha256) for f in draft.failures]
         return Manifest(
             name=partial_name(partial),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
-            state=_state(model, made_of),
+            state=self._state(model, made_of),
             embedder=draft.encoders.info,
             exported=draft.encoders.exported,
             documents=len(draft.documents),
-            passages=passages,
+            passages=stored[0],
             texts=len(draft.places),
-            attributions=0,
+            attributions=stored[1],
+            corrections=draft.corrections.applied,
             failed=tuple((failure.entry.id, failure.reason) for failure in draft.failures),
             files=file_hashes(partial),
             after=self._live_name(),
@@ -400,8 +416,21 @@ class _Run:
                 " reindex tries again.",
             )
 
+    def _state(self, model: ModelFolder, made_of: Iterable[tuple[str, str, str]]) -> str:
+        """A digest of all that a generation's contents follow from."""
+        versions = [SCHEMA_VERSION, READER_VERSION, extraction_version()]
+        parts = [versions, splits_version(model.fingerprint), self.given, sorted(made_of)]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
-def _state(model: ModelFolder, made_of: Iterable[tuple[str, str, str]]) -> str:
-    """A digest of all that a generation's contents follow from."""
-    parts = [SCHEMA_VERSION, READER_VERSION, splits_version(model.fingerprint), sorted(made_of)]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+def _notes(draft: Draft, unparsed: Sequence[str]) -> Iterator[str]:
+    if foreign := draft.foreign():
+        yield (
+            f"{sum(foreign.values())} of {len(draft.documents)} documents are not in English"
+            f" ({', '.join(list(foreign)[:5])}): they can be searched, but are not read for who"
+            " accused whom."
+        )
+    for id in unparsed:
+        yield f"{id} could not be read for who accused whom; it can be searched."
+    for where in draft.corrections.unused():
+        yield f"A correction fits nothing any more: {where}"

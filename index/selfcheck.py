@@ -8,6 +8,7 @@ from index.catalog import Catalog
 from index.embedder import Vectors
 from index.errors import IndexDamagedError
 from index.generations import CATALOG, VECTORS
+from index.ledger import Ledger
 from index.vectors import VectorIndex
 
 LEAST_RECALL = 1.0
@@ -29,6 +30,7 @@ class Check:
 def check_spans(folder: Path, documents: Collection[str]) -> None:
     """Every span of the documents reproduces its text. Raises IndexDamagedError."""
     catalog = Catalog(folder / CATALOG)
+    ledger = Ledger(catalog)
     try:
         for id in documents:
             document = catalog.document(id)
@@ -40,6 +42,12 @@ def check_spans(folder: Path, documents: Collection[str]) -> None:
                 )
                 if whole != stored.text or not inside:
                     raise IndexDamagedError(f"A passage of {id} does not match its document.")
+            for attribution in ledger.of_document(id):
+                if not all(
+                    document.text[span.start : span.end] == span.text and span.text
+                    for span in attribution.spans
+                ):
+                    raise IndexDamagedError(f"An attribution of {id} does not match its document.")
     finally:
         catalog.close()
 

@@ -44,6 +44,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "documents": manifest.documents if manifest else 0,
         "passages": manifest.passages if manifest else 0,
         "attributions": manifest.attributions if manifest else 0,
+        "corrections": manifest.corrections if manifest else 0,
         "embedder": manifest.embedder.name if manifest else None,
         "bytes": status.bytes,
         "previous": list(status.previous),
@@ -62,6 +63,8 @@ def status_text(status: Status) -> str:
             f"Documents   {manifest.documents:,}"
             + (f" (not read: {len(manifest.failed)})" if manifest.failed else ""),
             f"Passages    {manifest.passages:,}",
+            f"Attributed  {manifest.attributions:,} statements"
+            + (f" ({manifest.corrections} corrected or hidden)" if manifest.corrections else ""),
             f"Embedder    {manifest.embedder.name}",
             f"On disk     {status.bytes / 1e6:,.1f} MB",
         ]

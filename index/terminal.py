@@ -61,11 +61,14 @@ def report_text(report: Report) -> str:
     lines = [
         f"Generation {report.generation} is live after {report.seconds['total']:.1f} s:"
         f" documents {', '.join(parts) or 'none'};"
-        f" {_count(report.passages, 'passage')}, {report.embedded} newly embedded."
+        f" {_count(report.passages, 'passage')}, {report.embedded} newly embedded;"
+        f" {_count(report.attributions, 'attribution')}."
     ]
     if report.failed:
         lines += [f"Not read: {_count(len(report.failed), 'file')}"]
         lines += [f"  {path}: {reason}" for path, reason in report.failed]
+    for note in report.notes:
+        lines += _wrapped(note, "", "  ")
     return "\n".join(lines)
 
 

@@ -63,6 +63,11 @@ class Stemmer:
         return found
 
 
+def match_all(text: str) -> str:
+    """An FTS5 expression for texts with all the content words of a text; "" without words."""
+    return " ".join(f'"{word}"' for word in content_words(text))
+
+
 def match_any(terms: Iterable[str]) -> str:
     """An FTS5 expression for texts with any of the words; quoted, none is an operator."""
     quoted = (term.replace("\0", " ").replace('"', '""') for term in terms)

@@ -4,6 +4,7 @@ Every offset in the program counts code points in a `Document.text`, and every
 (start, end) pair is half open, as in a slice.
 """
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,6 +88,19 @@ class Attribution:
     negated: bool = False
     hypothetical: bool = False
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """All its words: speaker, cue, target and content."""
+        parties = tuple(span for span in (self.speaker, self.target) if span is not None)
+        return (*parties, self.cue, *self.content)
+
+    @property
+    def id(self) -> str:
+        """Names the attribution by its places, for as long as the document stays as it is."""
+        places = (self.cue, self.speaker, self.target)
+        starts = [str(span.start) if span is not None else "" for span in places]
+        return hashlib.sha256("\0".join([self.document, *starts]).encode()).hexdigest()[:16]
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -112,6 +126,8 @@ class Query:
     since: str | None = None
     until: str | None = None
     understood: bool = False
+    yes_no: bool = False
+    """Whether the question can be answered with yes: "Did X accuse Y?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +180,11 @@ class Statement:
     text: str
     citations: tuple[int, ...]
     attributions: tuple[str, ...] = ()
+    heading: str = ""
+    """Who stands to whom in it, as in "Ada Lowe accuses Quill Roofing"; the same for neighbours
+    that belong together. Words of ours around names of the sources: not part of what is proved."""
+    note: str = ""
+    """What a reader must know about it: that it only implies an accusation, that it is a denial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +207,10 @@ class Answer:
     """Documents without a date that a dated question left out."""
     notices: tuple[str, ...] = ()
     """Sentences about the index that the asker should see."""
+    attributions: tuple[Attribution, ...] = ()
+    """The entries of the ledger that the statements rest on."""
+    lead: str = ""
+    """A sentence of ours to read first: a count, or "Yes."; empty when there is nothing to add."""
 
     @property
     def found(self) -> bool:

@@ -1,0 +1,305 @@
+# ruff: noqa: S608  (the clauses are ours; values are always bound)
+"""The attribution ledger of a generation: who said what about whom, asked by party and stance."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from index.aliases import Aliases
+from index.catalog import Catalog, allowed, source_of
+from index.names import is_pronoun, loosely_same, name_words, parts_of, same_party
+from index.terms import match_all
+from index.types import Attribution, Filters, Source, Span, Stance
+
+_FROM = (
+    " FROM attributions a JOIN documents ON documents.id = a.document"
+    " LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
+)
+_SPANS = """
+SELECT a.*, path, title, publisher, published, url, page_starts,
+    s.text AS speaker_text, s.name AS speaker_name, t.text AS target_text, t.name AS target_name
+"""
+_OUTLINE = """
+SELECT a.id, a.claim, a.stance, a.explicit, a.negated, a.hypothetical, a.document, a.cue_start,
+    published, s.shown AS speaker, s.key AS speaker_key, t.shown AS target, t.key AS target_key
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which attributions. What is left out does not narrow."""
+
+    speaker: str | None = None
+    target: str | None = None
+    stances: frozenset[Stance] = frozenset()
+    about: str | None = None
+    """Words that the sentence or what is said must all have, in any form."""
+    publisher: str | None = None
+    asserted: bool = False
+    """Leaves out what is negated or hypothetical."""
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An attribution in outline, for counting and grouping. Keys are equal for equal parties."""
+
+    row: int
+    claim: int
+    """Equal for the reprints of one report."""
+    stance: Stance
+    explicit: bool
+    negated: bool
+    hypothetical: bool
+    document: int
+    position: int
+    published: str | None
+    speaker: str | None
+    speaker_key: str | None
+    target: str | None
+    target_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An attribution with its document and its sentence."""
+
+    row: int
+    attribution: Attribution
+    source: Source
+    page_starts: str
+    """As JSON, since it is rarely needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCount:
+    """A party and how many attributions it has, reprints counted once."""
+
+    name: str
+    count: int
+
+
+class Ledger:
+    """Reads the ledger in a catalog. Cheap to make; safe for as many threads as the catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        rows = catalog.rows("SELECT key, canonical FROM aliases")
+        self._aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
+
+    def find(self, wanted: Wanted, limit: int | None = None, offset: int = 0) -> list[Entry]:
+        """Attributions in order of document and place."""
+        where = self._where(wanted)
+        if where is None:
+            return []
+        order = " ORDER BY path, a.cue_start, a.id LIMIT ? OFFSET ?"
+        rows = self._catalog.rows(
+            f"{_SPANS}{_FROM} WHERE {where[0]}{order}",
+            [*where[1], -1 if limit is None else limit, offset],
+        )
+        return self._entries(rows)
+
+    def of_document(self, path: str) -> list[Attribution]:
+        """All attributions of a document, in order."""
+        rows = self._catalog.rows(
+            f"{_SPANS}{_FROM} WHERE path = ? ORDER BY a.cue_start, a.id", [path]
+        )
+        return [entry.attribution for entry in self._entries(rows)]
+
+    def entries(self, rows: Sequence[int]) -> list[Entry]:
+        """The attributions of these rows, in their order."""
+        found: dict[int, Entry] = {}
+        for at in range(0, len(rows), 500):
+            some = list(rows[at : at + 500])
+            marks = ", ".join("?" * len(some))
+            read = self._catalog.rows(f"{_SPANS}{_FROM} WHERE a.id IN ({marks})", some)
+            found |= {entry.row: entry for entry in self._entries(read)}
+        return [found[row] for row in rows]
+
+    def outline(self, wanted: Wanted) -> list[Line]:
+        """All that is wanted, without the words."""
+        where = self._where(wanted)
+        if where is None:
+            return []
+        rows = self._catalog.rows(
+            f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY path, a.cue_start, a.id", where[1]
+        )
+        return [
+            Line(
+                row[0], row[1], Stance(row[2]), bool(row[3]), bool(row[4]), bool(row[5]),
+                *tuple(row)[6:],
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def count(self, wanted: Wanted) -> tuple[int, int]:
+        """How many attributions, and how many when reprints count once."""
+        where = self._where(wanted)
+        if where is None:
+            return 0, 0
+        sql = f"SELECT count(*), count(DISTINCT claim){_FROM} WHERE {where[0]}"
+        row = self._catalog.rows(sql, where[1])[0]
+        return int(row[0]), int(row[1])
+
+    def reprints(self, claims: Iterable[int], filters: Filters = Filters()) -> dict[int, list[int]]:
+        """The rows of each claim, by claim, in order of document."""
+        wanted = sorted(set(claims))
+        found: dict[int, list[int]] = {claim: [] for claim in wanted}
+        where, values = allowed(filters)
+        for at in range(0, len(wanted), 500):
+            some = wanted[at : at + 500]
+            marks = ", ".join("?" * len(some))
+            for row in self._catalog.rows(
+                "SELECT a.id, a.claim FROM attributions a JOIN documents"
+                " ON documents.id = a.document"
+                f" WHERE a.claim IN ({marks}) AND {where} ORDER BY path, a.id",
+                [*some, *values],
+            ):
+                found[row["claim"]].append(row["id"])
+        return found
+
+    def speakers(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        """Who speaks, the most frequent first; of a name any word may begin so."""
+        return self._parties_by_count("speaker", beginning, filters, limit)
+
+    def targets(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        """Who is spoken about, as `speakers`."""
+        return self._parties_by_count("target", beginning, filters, limit)
+
+    def _parties_by_count(
+        self, side: str, beginning: str, filters: Filters, limit: int
+    ) -> list[PartyCount]:
+        where, values = allowed(filters)
+        words = name_words(beginning)
+        if beginning.strip() and not words:
+            return []
+        for word in words:
+            where += " AND p.id IN (SELECT party FROM party_words WHERE word >= ? AND word < ?)"
+            values += [word, word + "\U0010ffff"]
+        rows = self._catalog.rows(
+            "SELECT p.shown AS name, count(DISTINCT claim) AS number"
+            f" FROM attributions a JOIN parties p ON p.id = a.{side}"
+            f" JOIN documents ON documents.id = a.document WHERE p.named AND {where}"
+            " GROUP BY p.key ORDER BY number DESC, p.shown LIMIT ?",
+            [*values, limit],
+        )
+        return [PartyCount(row["name"], row["number"]) for row in rows]
+
+    def parties(self, name: str) -> list[int]:
+        """The rows of all who may be meant by a name, aliases and descriptions included."""
+        found = self._parties(name)
+        if not found:
+            pieces = [piece for piece in name.replace(",", " and ").split(" and ") if piece.strip()]
+            if len(pieces) > 1:
+                found = [row for piece in pieces for row in self._parties(piece.strip())]
+        return sorted(set(found))
+
+    def _parties(self, name: str) -> list[int]:
+        words = name_words(name)
+        if not words or is_pronoun(name):
+            return []
+        others = self._aliases.others(name)
+        found: list[sqlite3.Row] = []
+        if others:
+            sql = "SELECT * FROM parties WHERE key = ? AND named"
+            found = self._catalog.rows(sql, [self._aliases.canonical(name)])
+            if len(words) == 1:
+                return [row["id"] for row in found]
+        near = self._catalog.rows(
+            "SELECT * FROM parties WHERE named AND id IN"
+            " (SELECT party FROM party_words WHERE word IN (?, ?))",
+            [words[0], words[-1]],
+        )
+        # A state or a body with other names is not who is called after it.
+        near = [row for row in near if not others or words[-1] in name_words(row["shown"])[-1:]]
+        found += [row for row in near if any(same_party(name, part) for part in _names(row))]
+        named = {row["name"] for row in found if row["name"] and not same_party(name, row["name"])}
+        if len(named) == 1:
+            found += self._catalog.rows("SELECT * FROM parties WHERE name = ?", [named.pop()])
+        if not found:
+            found = [row for row in near if any(loosely_same(name, part) for part in _names(row))]
+        return [row["id"] for row in found]
+
+    def _where(self, wanted: Wanted) -> tuple[str, list[Any]] | None:
+        """The condition and its values; None when nobody is called so."""
+        where, values = allowed(wanted.filters)
+        for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
+            if name is not None:
+                rows = self.parties(name)
+                if not rows:
+                    return None
+                where += f" AND a.{side} IN ({', '.join(map(str, rows))})"
+        if wanted.stances:
+            where += f" AND a.stance IN ({', '.join('?' * len(wanted.stances))})"
+            values += sorted(wanted.stances)
+        if wanted.asserted:
+            where += " AND NOT a.negated AND NOT a.hypothetical"
+        if wanted.publisher is not None:
+            where += " AND instr(lower(publisher), lower(?))"
+            values.append(wanted.publisher)
+        if wanted.about is not None:
+            expression = match_all(wanted.about)
+            if not expression:
+                return None
+            where += " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?)"
+            values.append(expression)
+        return where, values
+
+    def _entries(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
+        contents = self._contents([row["id"] for row in rows])
+        return [
+            Entry(
+                row["id"],
+                _attribution(row, contents.get(row["id"], ())),
+                source_of(row),
+                row["page_starts"],
+            )
+            for row in rows
+        ]
+
+    def _contents(self, rows: Sequence[int]) -> dict[int, tuple[Span, ...]]:
+        found: dict[int, tuple[Span, ...]] = {}
+        for at in range(0, len(rows), 500):
+            some = list(rows[at : at + 500])
+            marks = ", ".join("?" * len(some))
+            for row in self._catalog.rows(
+                f"SELECT * FROM contents WHERE attribution IN ({marks})"
+                " ORDER BY attribution, position",
+                some,
+            ):
+                span = Span(row["start"], row["end"], row["text"])
+                found[row["attribution"]] = (*found.get(row["attribution"], ()), span)
+        return found
+
+
+def _names(row: sqlite3.Row) -> list[str]:
+    """What a party is called: the name, and the words, in the parts that commas set off."""
+    if row["name"] and is_pronoun(row["text"]):
+        return [row["name"]]
+    return [*([row["name"]] if row["name"] else []), *parts_of(row["text"])]
+
+
+def _attribution(row: sqlite3.Row, content: tuple[Span, ...]) -> Attribution:
+    return Attribution(
+        document=row["path"],
+        speaker=_party(row, "speaker"),
+        cue=Span(row["cue_start"], row["cue_end"], row["cue"]),
+        target=_party(row, "target"),
+        content=content,
+        sentence=(row["sentence_start"], row["sentence_end"]),
+        stance=Stance(row["stance"]),
+        explicit=bool(row["explicit"]),
+        negated=bool(row["negated"]),
+        hypothetical=bool(row["hypothetical"]),
+    )
+
+
+def _party(row: sqlite3.Row, side: str) -> Span | None:
+    if row[side] is None:
+        return None
+    return Span(row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_text"], row[f"{side}_name"])
