@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -110,10 +111,7 @@ def score_registers(extractor: AttributionExtractor) -> dict[str, Any]:
     folder = ROOT / "registers"
     lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     gold = {row["document"]: row["items"] for row in map(json.loads, lines)}
-    count = dict.fromkeys(
-        ["verbal", "found", "shown", "right", "swapped", "trap", "trapped", "unreal", "unreal_shown",
-         "assertion", "assertion_found"], 0,
-    )  # fmt: skip
+    count: Counter[str] = Counter()
     for document in read_folder(folder):
         text = document.text
         attributions = extractor.extract(document)

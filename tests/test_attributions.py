@@ -257,3 +257,34 @@ def test_many_documents_give_what_each_gives_alone(extractor: AttributionExtract
         document("The company denied it. “We never lied,” it said."),
     ]
     assert list(extractor.extract_many(documents)) == [extractor.extract(d) for d in documents]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The firm says Rudd stole its plans and accuses two clerks of helping him.",
+            [("The firm", "two clerks")],
+        ),
+        (
+            "The firm's lawyers wrote to Lund accusing Berg of sabotage.",
+            [("The firm's lawyers", "Berg")],
+        ),
+        (
+            "They show videos of Oskar Lund insulting the queen.",
+            [("Oskar Lund", "the queen")],
+        ),
+        (
+            "Oskar Lund told the panel that Ada Berg had lied, and accused Berg of theft.",
+            [("Oskar Lund", "Berg")],
+        ),
+        (
+            "PORT SELWYN (Wire) — Vice President Ole Berg accused Lund of treason.",
+            [("Vice President Ole Berg", "Lund")],
+        ),
+    ],
+)
+def test_the_nearest_name_is_not_always_who_accuses(
+    extractor: AttributionExtractor, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(extractor.extract(document(text))) == expected

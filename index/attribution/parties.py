@@ -9,6 +9,7 @@ from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.syntax import antecedent, child
 
 MAX_WORDS = 12
+_BRACKETS = frozenset(["(", "[", "{"])
 _KEPT = frozenset(
     [
         "det",
@@ -213,6 +214,7 @@ def _phrase(head: Token) -> tuple[int, int]:
         or (doc[start].lower_ in ("both", "either", "neither") and child(head, "conj") is not None)
     ):
         start += 1
+    end = next((k for k in range(head.i + 1, end) if doc[k].text in _BRACKETS), end)
     while end - 1 > head.i and (
         doc[end - 1].is_punct or doc[end - 1].dep_ in ("case", "cc", "prep")
     ):

@@ -59,7 +59,7 @@ def _is_nobody(noun: Token) -> bool:
         return True
     return any(
         c.lower_ in ("no", "neither", "few", "nor", "not")
-        and c.dep_ in ("det", "amod", "preconj", "neg")
+        and c.dep_ in ("det", "amod", "preconj", "neg", "cc")
         for c in noun.children
     )
 

@@ -161,7 +161,12 @@ class Reading:
         while end - 1 > head.i and doc[end - 1].dep_ in ("prep", "cc", "punct"):
             end -= 1
         last = doc[end - 1]
-        at = self._blocks[number].locate(doc[start].idx, last.idx + len(last.text))
+        first, stop = doc[start].idx, last.idx + len(last.text)
+        i = self._reports[number].quotation_at(first)
+        inner = self._reports[number].quotation_at(stop - 1)
+        if inner is not None and inner != i and doc.text[stop : stop + 1] in ("”", '"', "’"):
+            stop += 1  # 'the "cowardly silence"', not 'the "cowardly silence'
+        at = self._blocks[number].locate(first, stop)
         return at[0], at[1], self._document.text[at[0] : at[1]]
 
     def _span(

@@ -19,8 +19,8 @@ _SKIP = re.compile(
     | (?:photo(?:graph)?s?|image|picture|caption|video|credit|source|getty|file\ photo
         |fig(?:ure)?\.?\ \d+|illustration)\b[^.!?\n]{0,30}[:/©|].*
     | (?:from|to|cc|bcc|date|sent|subject|re|reply-to|url|https?|tags?|filed\ under|published
-        |updated|posted|last\ modified|copyright|isbn|tel|fax|phone|email|e-mail|share\ this|read\ more
-        |related|advertisement)\s*[:©].*
+        |updated|posted|last\ modified|copyright|isbn|tel|fax|phone|email|e-mail|share\ this
+        |read\ more|related|advertisement)\s*[:©].*
     | (?:read|see|watch|sign\ up|subscribe|click|follow\ us|share)\b[^.]{0,60}$
     | (?:https?://|www\.)\S+
     | (?:©|\(c\))\s.*
@@ -37,6 +37,8 @@ _LEAD = re.compile(
     | \[?\d{1,2}[:.]\d{2}(?::\d{2})?\]?\s*(?:[ap]\.?m\.?|[A-Z]{2,4})?\s*[-–—:|]*\s+  # 14:05 GMT
     | (?:BREAKING|UPDATE|UPDATED|EXCLUSIVE|LIVE|JUST\ IN|CORRECTION|ANALYSIS|OPINION|WATCH|NEW
         |RT\ @\w+)\s*[:|–—-]\s*
+    | [A-Z][\w.’'-]+(?:\ [A-Z][\w.’'-]+){0,2}(?:,\ [\w.\ ]{2,20})?  # Port Selwyn (Wire) –
+      \ \([A-Za-z/\ ]{2,20}\)\s*[—–-]{1,2}\s+
     | [A-Z][A-Z.’'\ -]{2,30}(?:,\s[A-Z][\w.]{1,14}){0,2}  # PORT SELWYN, Maravia
       (?:,?\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}))?(?:,\s\d{4})?
       \s*(?:\([A-Za-z\ ./]{2,30}\))?\s*[—–-]{1,2}\s+  # (Wire) —

@@ -59,13 +59,29 @@ def antecedent(pronoun: Token) -> Token | None:
         return None
     for ancestor in pronoun.ancestors:
         if ancestor.dep_ == "relcl":
-            return ancestor.head if ancestor.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+            noun = ancestor.head
+            if pronoun.lower_ in ("who", "whom"):
+                noun = _person_above(noun)
+            return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
         if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ == "be":
             # "it is Korin whom the ministry blames"
             return child(ancestor.head, "attr")
         if ancestor.dep_ in ("ROOT", "ccomp", "advcl"):
             return None
     return None
+
+
+def _person_above(noun: Token) -> Token:
+    """ "the president of the Foundation, who": the relative means the person."""
+    people = word_class("people")
+    node = noun
+    while node.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and node.dep_ == "pobj":
+        node = node.head.head
+        if node.ent_type_ == "PERSON" or node.lemma_.lower() in people:
+            return node
+        if node.dep_ != "pobj":
+            break
+    return noun
 
 
 def _referent(token: Token | None) -> Token | None:
@@ -133,6 +149,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             own = _adjacent_subject(verb)
     if own is not None:
         return _referent(own)
+    pictured = _pictured(verb)
+    if pictured is not None:
+        return pictured
     head, label = verb.head, verb.dep_
     if label == "csubj" and verb.tag_ == "VBG":
         first = verb.sent[0]
@@ -164,8 +183,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return _owner(head) or (
                 surface_subject(head.head, depth + 1) if head.dep_ in ("dobj", "attr") else None
             )
-        if head.dep_ == "pobj" and head.head.lower_ == "with" and head.pos_ == "PRON":
-            return head
+        if head.dep_ == "pobj" and head.head.lower_ == "to" and verb.tag_ == "VBG":
+            # "wrote to Lund accusing Berg": the writer accuses, not Lund
+            above = head.head.head
+            if above.pos_ == "VERB" and above.lemma_ in word_class("addressing"):
+                return surface_subject(above, depth + 1)
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
     if label == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         return head if verb.tag_ in ("VB", "VBG", "VBN") else None
@@ -309,6 +331,14 @@ def _adjacent_subject(verb: Token) -> Token | None:
     if before is None or before.pos_ != "PROPN" or before.dep_ in ("pobj", "dobj", "poss"):
         return None
     return before
+
+
+def _pictured(verb: Token) -> Token | None:
+    """ "a video of Lund insulting the queen": who does it stands between "of" and the gerund."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    if verb.tag_ != "VBG" or before is None or before.pos_ != "PROPN" or before.dep_ != "pobj":
+        return None
+    return before if before.head.lower_ in ("of", "with") else None
 
 
 def _compound_subject(verb: Token) -> Token | None:
