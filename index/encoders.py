@@ -4,6 +4,7 @@ On a CPU the exported model embeds about twice as many passages a second as sent
 does (`bench/embedding.py`), and torch need not be imported. On a GPU the original is used.
 """
 
+import importlib.metadata
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from index.storage import Point, no_point
 
 _CPU_BATCH = 16
 _GPU_BATCH = 256
+_GPU_FROM = 1_000
 _CHECKED_PASSAGES = 24
 
 
@@ -73,8 +75,9 @@ class Encoders:
     def encode(self, texts: Sequence[str]) -> Iterator[tuple[list[int], Vectors]]:
         """Batches of (positions in `texts`, their vectors), long texts first."""
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]), reverse=True)
-        if self._on_gpu() or not self.exported:
-            size = _GPU_BATCH if self._on_gpu() else _CPU_BATCH
+        on_gpu = self._on_gpu(len(texts))
+        if on_gpu or not self.exported:
+            size = _GPU_BATCH if on_gpu else _CPU_BATCH
             for batch in _batches(order, size):
                 yield batch, self._load_original().encode_documents([texts[i] for i in batch])
             return
@@ -85,8 +88,11 @@ class Encoders:
                 rows = pool.map(encoder.encode_documents, [[texts[i]] for i in batch])
                 yield batch, _stack(list(rows))
 
-    def _on_gpu(self) -> bool:
-        return self._original is not None and self._original.model.device.type != "cpu"
+    def _on_gpu(self, texts: int) -> bool:
+        """Whether there is a GPU, and work enough that loading torch for it pays."""
+        if self._original is None and (texts < _GPU_FROM or torch_is_for_cpus()):
+            return False
+        return self._load_original().model.device.type != "cpu"
 
     def _load_original(self) -> SentenceTransformerEmbedder:
         if self._original is None:
@@ -97,6 +103,11 @@ class Encoders:
         if self._exported is None:
             self._exported = ExportedEmbedder(export_path(self._models, self._model.fingerprint))
         return self._exported
+
+
+def torch_is_for_cpus() -> bool:
+    """Whether the installed torch is a build without GPUs; asked without importing it."""
+    return importlib.metadata.version("torch").endswith("+cpu")
 
 
 def _batches(order: Sequence[int], size: int) -> Iterator[list[int]]:

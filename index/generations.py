@@ -8,7 +8,7 @@ and the steps between them are drawn in docs/storage.md.
 import re
 from pathlib import Path
 
-from index.errors import IndexDamagedError, ModelError, NoIndexError
+from index.errors import AscribeError, IndexDamagedError, ModelError, NoIndexError
 from index.export import check_export, export_path
 from index.manifest import (
     CATALOG,
@@ -205,7 +205,7 @@ class Generations:
             return name
         if previous:
             raise IndexDamagedError("The earlier generations are damaged.")
-        raise NoIndexError("There is no earlier generation to go back to.")
+        raise AscribeError("There is no earlier generation to go back to.")
 
     def prune(self, keep: int) -> None:
         """Keeps the live generation and those that were live before it, up to `keep` in all.
