@@ -132,6 +132,19 @@ def test_a_pronoun_of_the_other_gender_is_left_alone(extractor: AttributionExtra
     assert names(extractor, text) == [("She", None)]
 
 
+def test_she_and_he_are_two_people(extractor: AttributionExtractor) -> None:
+    text = (
+        "Minister Bram Costello spoke first. Former minister Ros Tully was furious. "
+        "She said he had lied to parents."
+    )
+    found = extractor.extract(Document("a.txt", text, "", "", language="en"))
+    [implied] = [a for a in found if a.stance is Stance.ACCUSE]
+    assert implied.speaker is not None
+    assert implied.target is not None
+    assert implied.speaker.name == "Ros Tully"
+    assert implied.target.name != "Ros Tully"
+
+
 def test_the_object_pronoun_is_not_the_subject_of_its_verb(
     extractor: AttributionExtractor,
 ) -> None:

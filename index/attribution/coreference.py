@@ -71,6 +71,15 @@ class _Mention:
     token: Token | None = None
 
 
+def _lost_subject(root: Token) -> Token | None:
+    """A name at the start of a sentence that the tagger took for another part of speech."""
+    if root.pos_ not in ("VERB", "AUX"):
+        return None
+    subject = syntax.surface_subject(root)
+    named = subject is not None and subject.pos_ not in ("PROPN", "NOUN", "PRON")
+    return subject if named else None
+
+
 class Cast:
     """The persons of one document, and who each mention means."""
 
@@ -179,7 +188,7 @@ class Cast:
 
     def person(self, head: Token) -> Person | None:
         """The person whom this name means: by full name, or by a surname that only one bears."""
-        if head.pos_ not in ("PROPN", "NOUN", "X", "ADJ") or not head.text[:1].isupper():
+        if head.pos_ not in ("PROPN", "NOUN", "X", "ADJ", "ADV") or not head.text[:1].isupper():
             return None
         words = tuple(t.text.lower() for t in self._name_tokens(head) if t.lower_ not in _SUFFIX)
         if not words:
@@ -250,12 +259,22 @@ class Cast:
             spans = quoted[number]
             for sentence in parsed.doc.sents:
                 sentence_number += 1
+                lost = _lost_subject(sentence.root)
                 for token in sentence:
+                    if token == lost:
+                        mentions.append(
+                            _Mention(self.person(token), True, sentence_number, token=token)
+                        )
+                        continue
                     if any(start <= token.idx < end for start, end in spans):
                         continue
                     if token.lower_ in PERSONAL:
                         person = self._antecedent(token, mentions, sentence_number)
                         self._resolved[number, token.i] = person
+                        if person is not None and not (person.male or person.female):
+                            # whoever was "she" once is not "he" later
+                            person.male = token.lower_ in _MALE
+                            person.female = token.lower_ in _FEMALE
                         subject = token.dep_ in ("nsubj", "nsubjpass")
                         mentions.append(
                             _Mention(

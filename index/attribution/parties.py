@@ -280,7 +280,8 @@ def is_bare_name(head: Token) -> bool:
     """A capital at the start of a sentence and no article: "Quill hit out at Rudd"."""
     return bool(
         head.i == head.sent.start
-        and head.tag_ == "NN"
+        and head.tag_ in ("NN", "RB", "JJ", "UH", "FW", "VB")
+        and not head.is_stop
         and head.text[0].isupper()
         and not any(True for _ in head.children)
     )

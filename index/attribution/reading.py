@@ -225,11 +225,15 @@ class Reading:
             for target in something:
                 if speaker is None and target is None:
                     continue
+                who, whom = speaker, target
+                if who and whom and who.name and who.name == whom.name:
+                    # nobody accuses himself: one of the two was resolved wrongly
+                    who, whom = replace(who, name=None), replace(whom, name=None)
                 yield Attribution(
                     document=self._document.id,
-                    speaker=speaker,
+                    speaker=who,
                     cue=self._cut(number, *frame.cue),
-                    target=target,
+                    target=whom,
                     content=tuple(content),
                     sentence=parsed.locate(sentence.start_char, sentence.end_char),
                     stance=frame.stance,

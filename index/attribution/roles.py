@@ -182,6 +182,8 @@ def culprits(clause: Token, lexicon: Lexicon) -> tuple[Token, ...]:
         "blame",
     ):
         return ()
+    if clause.pos_ == "PROPN":
+        return (clause,)  # "that Vance, 44, falsified": the verb was lost in the parse
     who = syntax.doer(clause)
     if who is None and syntax.is_passive(clause):
         return ()
