@@ -22,7 +22,7 @@ from index.types import Attribution, Document
 EXTRACTOR_VERSION = "1"
 
 # Characters of one document whose parse is held at once; names are settled within such a section.
-_SECTION = 80_000
+_SECTION = 50_000
 
 
 class AttributionExtractor:
@@ -67,7 +67,7 @@ class AttributionExtractor:
                 found += self._read(*pending[current], section)
                 section, size = [], 0
             section.append(block)
-            size += len(block.doc.text) + 200
+            size += len(block.doc.text) + 400
         while current < len(pending):
             yield found + self._read(*pending[current], section)
             section, found = [], []
