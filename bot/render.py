@@ -25,6 +25,8 @@ def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
     blocks: list[str] = []
     if show_question:
         blocks.append(f"**{clip(answer.question, 400)}**")
+    if answer.lead.strip():
+        blocks.append(clip(answer.lead, 800))
     known = {citation.number for citation in answer.citations}
     room = _PAGE - sum(width(block) + 1 for block in blocks)
     shown = [block for item in answer.statements for block in _statement(item, known, room)]

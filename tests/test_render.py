@@ -72,6 +72,7 @@ def answers(draw):
         closest=closest,
         undated=draw(st.integers(0, 3)),
         notices=tuple(draw(st.lists(TEXTS, max_size=2))),
+        lead=draw(TEXTS),
     )
 
 
@@ -82,7 +83,7 @@ def shown(raw: str) -> str:
 
 def unescaped(raw: str) -> str:
     """The raw text without its escaped characters: what is left of markdown in it is active."""
-    return re.sub(r"\\[^0-9A-Za-z\s]", "", raw)
+    return re.sub(r"\\[^0-9A-Za-z\s]", "¤", raw)
 
 
 def marks(page: str) -> list[int]:
@@ -190,6 +191,21 @@ def test_silence_says_so_and_shows_what_came_closest():
         "The sources do not say.\n-# 2 documents without a date were left out.\n\n"
         "**What came closest**\n**[1]** Notes · Dec 2024\n> Rain."
     )
+
+
+def test_our_own_sentence_is_read_first():
+    citation = Citation(1, Source("a.txt", "Minutes", None, None, None), 0, 9, "It leaks.")
+    answer = Answer(
+        question="Does it leak?",
+        query=Query("q"),
+        confidence=0.9,
+        generation="1",
+        seconds=0.1,
+        statements=(Statement("It leaks.", (1,)),),
+        citations=(citation,),
+        lead="Yes.",
+    )
+    assert answer_pages(answer)[0].startswith("Yes.\nIt leaks. **[1]**")
 
 
 def test_an_answer_shows_statements_then_sources():
