@@ -25,16 +25,16 @@ def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
     blocks: list[str] = []
     if show_question:
         blocks.append(f"**{clip(answer.question, 400)}**")
-    if answer.lead.strip():
-        blocks.append(clip(answer.lead, 800))
     known = {citation.number for citation in answer.citations}
-    room = _PAGE - sum(width(block) + 1 for block in blocks)
+    lead = clip(answer.lead, 800)
+    room = _PAGE - sum(width(block) + 1 for block in (*blocks, lead))
     shown = [block for item in answer.statements for block in _statement(item, known, room)]
     if shown:
-        blocks += shown
+        blocks += [lead, *shown] if lead else shown
         sources, heading = answer.citations, "**Sources**"
     else:
-        blocks.append("The sources do not say.")
+        # A "Yes." whose statements have no source must not stand alone.
+        blocks.append(lead if lead and not answer.found else "The sources do not say.")
         sources, heading = answer.closest, "**What came closest**"
     blocks += _notes(answer)
     blocks += _under(heading, [block for item in sources for block in _citation(item)])

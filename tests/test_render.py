@@ -180,8 +180,10 @@ def test_markdown_is_balanced_and_nothing_foreign_is_active(answer, show_questio
 
 
 def test_a_statement_whose_numbers_have_no_source_is_not_shown():
-    answer = Answer("q", Query("q"), 0.5, "1", 0.1, (Statement("Unproven words.", (7,)),))
-    assert "Unproven" not in "".join(answer_pages(answer))
+    answer = Answer(
+        "q", Query("q"), 0.5, "1", 0.1, (Statement("Unproven words.", (7,)),), lead="Yes."
+    )
+    assert answer_pages(answer) == ["The sources do not say."]
 
 
 def test_silence_says_so_and_shows_what_came_closest():
@@ -206,6 +208,11 @@ def test_our_own_sentence_is_read_first():
         lead="Yes.",
     )
     assert answer_pages(answer)[0].startswith("Yes.\nIt leaks. **[1]**")
+
+
+def test_silence_is_said_once():
+    answer = Answer("q", Query("q"), 0.1, "1", 0.1, lead="The sources do not say so.")
+    assert answer_pages(answer) == ["The sources do not say so."]
 
 
 def test_an_answer_shows_statements_then_sources():
