@@ -186,7 +186,7 @@ class Cache:
             "SELECT checksum, body FROM results WHERE kind = ? AND version = ? AND key = ?",
             (kind, version, key),
         ).fetchone()
-        if row is None or _checksum(key, row[1]) != row[0]:
+        if row is None or type(row[1]) is not bytes or _checksum(key, row[1]) != row[0]:
             return None
         return bytes(row[1]) if kind == _VECTOR else zlib.decompress(row[1])
 
@@ -205,7 +205,7 @@ class Cache:
         with around(self._point, "erase results"), self._connection:
             self._connection.executemany(
                 "DELETE FROM results WHERE kind = ? AND version = ? AND key = ?",
-                [row for row in results if not used(*row)],
+                [row for row in results if not used(*map(str, row))],
             )
             self._connection.executemany(
                 "DELETE FROM files WHERE path = ?", [row for row in files if row[0] not in paths]
@@ -241,5 +241,8 @@ def _is_still(file: CorpusFile, sha256: str) -> bool:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file is not what SQLite wrote, as opposed to a disk that is full or locked."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    if isinstance(error, sqlite3.ProgrammingError):
+        return False
+    # Without a code: text in it that is no UTF-8. SQLITE_ERROR: a table's definition is damaged.
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)

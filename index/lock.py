@@ -57,7 +57,7 @@ def writer(data: Path) -> int | None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return owner
+        return _owner(path) or owner
     except OSError:
         return None
     finally:

@@ -135,12 +135,14 @@ class _Run:
     generations: Generations
     cache: Cache
     seconds: dict[str, float] = field(default_factory=dict)
+    intact: Manifest | None = None
+    """The live generation, when nothing of it is damaged."""
     given: tuple[str | None, ...] = ()
     """The texts of the corpus's aliases and corrections."""
 
     def run(self) -> Report:
         with self._time("total"):
-            live = self._live()
+            live = self.intact = self._live()
             model = find_model(self.settings, remembered_hash(self.cache))
             self._remove_damaged_export(model)
             with self._time("read"):
@@ -384,14 +386,14 @@ class _Run:
             corrections=draft.corrections.applied,
             failed=tuple((failure.entry.id, failure.reason) for failure in draft.failures),
             files=file_hashes(partial),
-            after=self._live_name(),
+            after=self._rolls_back_to(),
         )
 
-    def _live_name(self) -> str | None:
-        try:
-            return self.generations.live()
-        except (NoIndexError, IndexDamagedError):
-            return None
+    def _rolls_back_to(self) -> str | None:
+        """The generation before the next one: the live one, unless that is damaged."""
+        if self.intact is not None:
+            return self.intact.name
+        return next(iter(self.generations.previous()), None)
 
     def _clean_up(self, live: Manifest, model: ModelFolder, entries: Sequence[Entry]) -> None:
         """Erases what is out of use; a disk that refuses leaves that to the next reindex."""

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import chromadb  # noqa: E402, F401
 import numpy as np  # noqa: E402, F401
 import onnxruntime  # noqa: E402, F401
+import py3langid  # noqa: E402
 import tokenizers  # noqa: E402, F401
 
 from index.corpus import FolderCorpus  # noqa: E402
@@ -59,9 +60,7 @@ class Pipe:
 
 def child(run, descriptor):
     pipe = Pipe(descriptor, run.get("at"))
-    settings = Settings(
-        _env_file=None, corpus_dir=Path(run["corpus"]), data_dir=Path(run["data"])
-    )
+    settings = Settings(_env_file=None, corpus_dir=Path(run["corpus"]), data_dir=Path(run["data"]))
     try:
         corpus = FolderCorpus(settings.corpus_dir)
         pipe.tell(report=asdict(reindex(settings, corpus, pipe, point=pipe.point)))
@@ -90,6 +89,7 @@ def follow(reader, pid, after):
 
 
 def main():
+    py3langid.classify("Loads its model, which every child would do otherwise.")
     for line in sys.stdin:
         run = json.loads(line)
         reader, writer = os.pipe()

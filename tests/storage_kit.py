@@ -17,17 +17,20 @@ from index.status import read_status
 WARDS = ["north", "south", "east", "west", "upper", "lower", "inner", "outer"]
 
 
+BOATS = 20
+NEW_TEXTS = BOATS + 2
+"""How many texts of a version are not in the one before it."""
+
+
 def texts_of(version: int) -> dict[str, str]:
     """The corpus in a version: one document came, one went, one changed, one stayed."""
     return {
         "stays.txt": "The mill on the weir was built by Ada Lovell.\n",
         "changes.txt": f"The river gauge at the lock shows {version * 11} inches.\n",
         f"came{version}.txt": f"Inspector Number{version} closed the {WARDS[version % 8]} sluice.\n",
-        f"many{version}.txt": "\n\n".join(
-            f"Boat {boat} of fleet {version} carried {boat * 7 + version} sacks of grain. "
-            + "It was loaded at the old quay and went down the river in the rain. " * 14
-            for boat in range(20)
-        ),
+    } | {
+        f"boat{boat}.txt": f"Boat {boat} carried {boat * 7 + version} sacks of grain to the quay.\n"
+        for boat in range(BOATS)
     }
 
 
@@ -71,7 +74,7 @@ def check_clean(settings: Settings, generations: int) -> None:
     """No orphan stays, and the status is that of an idle index."""
     data = settings.data_dir
     names = Generations(data).names()
-    assert len(names) == generations
+    assert len(names) == generations, names
     fingerprints = {
         Manifest.read(data / "generations" / name).embedder.fingerprint for name in names
     }
