@@ -3,10 +3,15 @@
 import bisect
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.dates import days_of
 from index.evidence import CUT, Candidate, Evidence, weigh
+from index.ledger import Entry, Ledger, PartyCount, Wanted
+from index.ledger_answers import answer_from_ledger, bears_on, combined
 from index.live import LiveIndex, OpenGeneration
+from index.questions import parse_question
 from index.search import find_candidates, rank
 from index.types import (
     Answer,
@@ -29,8 +34,13 @@ class Answerer:
     def __init__(self, live: LiveIndex) -> None:
         self._live = live
 
-    def answer(self, question: str, filters: Filters = Filters()) -> Answer:
+    def answer(
+        self, question: str, filters: Filters = Filters(), *, today: date | None = None
+    ) -> Answer:
         """The sources' own words on a question; without statements when they are silent.
+
+        Who accused whom is answered from the ledger, all else, and what the ledger does not hold,
+        from the passages. `today` is the day from which "since March" is seen.
 
         Raises SettingsError for a filter that is no date, NoIndexError, ModelError, and
         IndexDamagedError, all with a sentence for a person.
@@ -38,26 +48,38 @@ class Answerer:
         start = time.perf_counter()
         _check(filters)
         question = " ".join(question.split())
+        query = parse_question(question, today)
+        narrowed = combined(query, filters)
         with self._live.lease() as generation:
-            candidates = find_candidates(generation, question, filters)
-            hits = rank(generation, candidates, filters, _HITS)
-            evidence = weigh(generation, question, candidates.vector, hits)
-            found = bool(evidence.sentences) and evidence.confidence >= CUT
-            chosen = evidence.sentences if found else _closest(evidence)
-            citations = tuple(_citation(number, one) for number, one in enumerate(chosen, 1))
-            return Answer(
-                question=question,
-                query=Query(question, since=filters.since, until=filters.until),
-                confidence=round(evidence.confidence, 4),
-                generation=generation.name,
-                seconds=round(time.perf_counter() - start, 4),
-                statements=tuple(_statement(one) for one in citations) if found else (),
-                citations=citations if found else (),
-                closest=() if found else citations,
-                undated=_undated(generation, filters),
-                notices=generation.notices,
-                hits=tuple(hits),
-            )
+            answer = None
+            if query.understood:
+                answer = _from_ledger(generation, query, narrowed)
+            if answer is None:
+                answer = _from_passages(generation, query, narrowed)
+            return replace(answer, seconds=round(time.perf_counter() - start, 4))
+
+    def attributions(
+        self, wanted: Wanted, limit: int | None = None, offset: int = 0
+    ) -> tuple[list[Entry], int]:
+        """A page of the ledger, and how many attributions there are in all."""
+        _check(wanted.filters)
+        with self._live.lease() as generation:
+            ledger = Ledger(generation.catalog)
+            return ledger.find(wanted, limit, offset), ledger.count(wanted)[0]
+
+    def speakers(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        """Who speaks in the ledger, the most frequent first, for completing what is typed."""
+        with self._live.lease() as generation:
+            return Ledger(generation.catalog).speakers(beginning, filters, limit)
+
+    def targets(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        """Who is spoken about in the ledger, as `speakers`."""
+        with self._live.lease() as generation:
+            return Ledger(generation.catalog).targets(beginning, filters, limit)
 
     def search(self, question: str, filters: Filters = Filters(), count: int = 10) -> list[Hit]:
         """The best passages for a question, the best first. Raises as `answer` does."""
@@ -96,10 +118,57 @@ def page_of(page_starts: Sequence[int], offset: int) -> int | None:
     return bisect.bisect_right(page_starts, offset) or None if page_starts else None
 
 
+def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> Answer | None:
+    found = answer_from_ledger(generation, query, filters)
+    if found is None:
+        return None
+    return Answer(
+        question=query.text,
+        query=query,
+        confidence=found.confidence,
+        generation=generation.name,
+        seconds=0.0,
+        statements=found.statements,
+        citations=found.citations,
+        attributions=found.attributions,
+        lead=found.lead,
+        undated=_undated(generation, filters),
+        notices=generation.notices,
+    )
+
+
+def _from_passages(generation: OpenGeneration, query: Query, filters: Filters) -> Answer:
+    candidates = find_candidates(generation, query.text, filters)
+    hits = rank(generation, candidates, filters, _HITS)
+    evidence = weigh(generation, query.text, candidates.vector, hits)
+    sentences = evidence.sentences
+    if query.understood:
+        sentences = tuple(one for one in sentences if bears_on(generation, query, one))
+    found = bool(sentences) and evidence.confidence >= CUT
+    citations = tuple(
+        _citation(number, one)
+        for number, one in enumerate(sentences if found else _closest(evidence), 1)
+    )
+    return Answer(
+        question=query.text,
+        query=query,
+        confidence=round(evidence.confidence if sentences else 0.0, 4),
+        generation=generation.name,
+        seconds=0.0,
+        statements=tuple(_statement(one) for one in citations) if found else (),
+        citations=citations if found else (),
+        closest=() if found else citations,
+        undated=_undated(generation, filters),
+        notices=generation.notices,
+        hits=tuple(hits),
+        lead="" if found or not query.yes_no else "The sources do not say so.",
+    )
+
+
 def _check(filters: Filters) -> None:
-    for date in (filters.since, filters.until):
-        if date is not None:
-            days_of(date)
+    for day in (filters.since, filters.until):
+        if day is not None:
+            days_of(day)
 
 
 def _undated(generation: OpenGeneration, filters: Filters) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from index.reindex import Report
-from index.types import Answer, Citation, Document, Hit, Query, Source
+from index.types import Answer, Attribution, Citation, Document, Hit, Query, Source, Span
 
 Json = dict[str, Any]
 
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 def answer_json(answer: Answer) -> Json:
     return {
         "question": answer.question,
-        "kind": answer.query.kind,
+        "kind": "attribution" if answer.attributions else answer.query.kind,
         "query": _query(answer.query),
         "found": answer.found,
         "confidence": answer.confidence,
@@ -21,17 +21,44 @@ def answer_json(answer: Answer) -> Json:
                 "text": statement.text,
                 "citations": list(statement.citations),
                 "attributions": list(statement.attributions),
+                "heading": statement.heading,
+                "note": statement.note,
             }
             for statement in answer.statements
         ],
         "citations": [_citation(citation) for citation in answer.citations],
-        "attributions": [],
+        "attributions": [attribution_json(attribution) for attribution in answer.attributions],
         "closest": [] if answer.found else [hit_json(hit) for hit in answer.hits[:3]],
+        "lead": answer.lead,
         "undated": answer.undated,
         "notices": list(answer.notices),
         "generation": answer.generation,
         "seconds": answer.seconds,
     }
+
+
+def attribution_json(attribution: Attribution) -> Json:
+    start, end = attribution.sentence
+    return {
+        "id": attribution.id,
+        "document": attribution.document,
+        "speaker": _span(attribution.speaker),
+        "cue": _span(attribution.cue),
+        "target": _span(attribution.target),
+        "content": [_span(span) for span in attribution.content],
+        "sentence": {"start": start, "end": end},
+        "stance": attribution.stance,
+        "explicit": attribution.explicit,
+        "negated": attribution.negated,
+        "hypothetical": attribution.hypothetical,
+    }
+
+
+def _span(span: Span | None) -> Json | None:
+    if span is None:
+        return None
+    name = {} if span.name is None else {"name": span.name}
+    return {"start": span.start, "end": span.end, "text": span.text, **name}
 
 
 def hit_json(hit: Hit) -> Json:

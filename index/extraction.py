@@ -1,19 +1,24 @@
 """Attributions through the cache: a document is parsed once, spaCy loaded only when one must be."""
 
 import hashlib
+import itertools
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.cache import Cache
 from index.documents import READER_VERSION
 from index.types import Attribution, Document, Span, Stance
 
+if TYPE_CHECKING:
+    from index.attributions import AttributionExtractor
+
 log = logging.getLogger(__name__)
 
+_BATCH = 32
 LANGUAGES = (None, "en")
 """The languages that are read for attributions; None is a text too short to tell."""
 
@@ -49,7 +54,8 @@ def extract_missing(
     missing = sorted(i for key, i in first.items() if cache.attributions(version, key) is None)
     progress(0, len(missing))
     failed: list[str] = []
-    for done, (i, document, found) in enumerate(_extracted(missing, document_of), 1):
+    found_in = extracted(map(document_of, missing))
+    for done, (i, (document, found)) in enumerate(zip(missing, found_in, strict=True), 1):
         if found is None:
             failed.append(document.id)
         else:
@@ -108,39 +114,36 @@ def _places(span: Span | None) -> tuple[int, int, str | None] | None:
     return None if span is None else (span.start, span.end, span.name)
 
 
-def _extracted(
-    numbers: Sequence[int], document_of: Callable[[int], Document]
-) -> Iterator[tuple[int, Document, list[Attribution] | None]]:
-    """Each document with its attributions; None where the extractor fails on it."""
-    if not numbers:
+def extracted(documents: Iterable[Document]) -> Iterator[tuple[Document, list[Attribution] | None]]:
+    """Each document with its attributions, in order; None where the extractor fails on it.
+
+    Nothing is loaded when there are no documents. Raises ModelError when the parser is missing.
+    """
+    waiting = iter(documents)
+    batch = list(itertools.islice(waiting, _BATCH))
+    if not batch:
         return
     from index.attributions import AttributionExtractor
 
     extractor = AttributionExtractor()
-    at = 0
-    while at < len(numbers):
-        rest = [document_of(i) for i in numbers[at : at + _BATCH]]
-        results = extractor.extract_many(rest)
-        for document in rest:
-            try:
-                found = next(results)
-            except Exception:
-                log.debug("the extractor failed near %s", document.id, exc_info=True)
-                break
-            yield numbers[at], document, found
-            at += 1
-        else:
-            continue
-        # The batch reads ahead, so the fault may lie in a later document: this one alone.
-        document = document_of(numbers[at])
+    while batch:
+        results = extractor.extract_many(batch)
+        done = 0
         try:
-            alone = extractor.extract(document)
+            for found in results:
+                yield batch[done], found
+                done += 1
         except Exception:
-            log.debug("the extractor failed on %s", document.id, exc_info=True)
-            yield numbers[at], document, None
-        else:
-            yield numbers[at], document, alone
-        at += 1
+            # It reads ahead, so the fault may lie in a later document: this one alone.
+            log.debug("the extractor failed near %s", batch[done].id, exc_info=True)
+            yield batch[done], _alone(extractor, batch[done])
+            done += 1
+        batch = batch[done:] or list(itertools.islice(waiting, _BATCH))
 
 
-_BATCH = 16
+def _alone(extractor: "AttributionExtractor", document: Document) -> list[Attribution] | None:
+    try:
+        return extractor.extract(document)
+    except Exception:
+        log.debug("the extractor failed on %s", document.id, exc_info=True)
+        return None

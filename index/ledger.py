@@ -9,7 +9,7 @@ from typing import Any
 from index.aliases import Aliases
 from index.catalog import Catalog, allowed, source_of
 from index.names import is_pronoun, loosely_same, name_words, parts_of, same_party
-from index.terms import match_all
+from index.terms import content_words, match_all, match_any
 from index.types import Attribution, Filters, Source, Span, Stance
 
 _FROM = (
@@ -35,6 +35,8 @@ class Wanted:
     stances: frozenset[Stance] = frozenset()
     about: str | None = None
     """Words that the sentence or what is said must all have, in any form."""
+    near: str | None = None
+    """Words of which some must be said: the two hundred attributions with the most of them."""
     publisher: str | None = None
     asserted: bool = False
     """Leaves out what is negated or hypothetical."""
@@ -199,6 +201,14 @@ class Ledger:
                 found = [row for piece in pieces for row in self._parties(piece.strip())]
         return sorted(set(found))
 
+    def names_in(self, text: str, name: str) -> bool:
+        """Whether a text has a name: its last word, or all words of one of its aliases."""
+        said = set(name_words(text))
+        others = self._aliases.others(name)
+        if others:
+            return any(set(other.split()) <= said for other in others)
+        return bool(said & set(name_words(name)[-1:]))
+
     def _parties(self, name: str) -> list[int]:
         words = name_words(name)
         if not words or is_pronoun(name):
@@ -242,6 +252,11 @@ class Ledger:
         if wanted.publisher is not None:
             where += " AND instr(lower(publisher), lower(?))"
             values.append(wanted.publisher)
+        if wanted.near is not None:
+            where += (
+                " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ? ORDER BY rank LIMIT 200)"
+            )
+            values.append(match_any(content_words(wanted.near)) or '""')
         if wanted.about is not None:
             expression = match_all(wanted.about)
             if not expression:

@@ -1,10 +1,10 @@
 """What a person reads in the terminal."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.reindex import Report
-from index.types import Answer, Citation, Hit, Source
+from index.types import Answer, Citation, Hit, Source, Statement
 
 _WIDTH = 96
 
@@ -13,14 +13,14 @@ def answer_text(answer: Answer) -> str:
     """The statements with their numbers, then the numbered sources with their quotes."""
     lines: list[str] = []
     if answer.found:
-        for statement in answer.statements:
-            marks = "".join(f"[{number}]" for number in statement.citations)
-            lines += _wrapped(f"{statement.text} {marks}", "  ", "  ")
+        if answer.lead:
+            lines += [*_wrapped(answer.lead, "  ", "  "), ""]
+        lines += _statements(answer.statements)
         lines += ["", "Sources"]
         for citation in answer.citations:
             lines += _citation(citation)
     else:
-        lines += ["  The sources do not say."]
+        lines += [f"  {answer.lead or 'The sources do not say.'}"]
         if answer.closest:
             lines += ["", "What came closest"]
             for citation in answer.closest:
@@ -30,6 +30,21 @@ def answer_text(answer: Answer) -> str:
     for notice in answer.notices:
         lines += ["", *_wrapped(notice, "", "")]
     return "\n".join(lines)
+
+
+def _statements(statements: Sequence[Statement]) -> Iterator[str]:
+    """Each with its numbers, under the heading that it shares with its neighbours."""
+    above = ""
+    for statement in statements:
+        indent = "    " if statement.heading else "  "
+        if statement.heading and statement.heading != above:
+            if above:
+                yield ""
+            yield from _wrapped(statement.heading, "  ", "  ")
+        above = statement.heading
+        marks = "".join(f"[{number}]" for number in statement.citations)
+        note = f"({statement.note}) " if statement.note else ""
+        yield from _wrapped(f"{note}{statement.text} {marks}", indent, indent)
 
 
 def hits_text(hits: list[Hit]) -> str:

@@ -1,0 +1,177 @@
+"""Answers from the attribution ledger: who accused whom, in the sources' own words.
+
+Grouped by speaker and target; what is said explicitly before what is only implied; a denial of the
+same matter beside the accusation; what a source negates or only supposes never as a fact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.dates import days_of
+from index.evidence import Candidate, stemmer
+from index.ledger import Entry, Ledger, Line, Wanted
+from index.ledger_composer import Composer, LedgerAnswer, Unit
+from index.live import OpenGeneration
+from index.question_verbs import cue_words
+from index.terms import content_words, words
+from index.types import Filters, Query, Stance
+from index.wording import one_line
+
+_WEIGHED = 200
+_EMBEDDED = 24
+_COVERED = 0.6
+_NEAR = 0.5
+
+_TIERS: dict[Stance | None, tuple[Stance, ...]] = {
+    Stance.ACCUSE: (Stance.ACCUSE, Stance.CONDEMN),
+    Stance.CONDEMN: (Stance.CONDEMN, Stance.ACCUSE),
+    Stance.BELIEVE: (Stance.BELIEVE, Stance.SAY),
+    Stance.SAY: (Stance.SAY, *(stance for stance in Stance if stance is not Stance.SAY)),
+    None: (Stance.DENY, Stance.ACCUSE, Stance.CONDEMN, Stance.SAY, Stance.PROMISE, Stance.DEMAND),
+}
+
+
+def answer_from_ledger(
+    generation: OpenGeneration, query: Query, filters: Filters
+) -> LedgerAnswer | None:
+    """The answer to an attribution question; None when the ledger has nothing on it."""
+    ledger = Ledger(generation.catalog)
+    lines = _lines(ledger, query, filters)
+    real = [line for line in lines if not line.hypothetical]
+    asserted = [line for line in real if not line.negated]
+    if query.topic is not None:
+        scores = _relevance(generation, ledger, asserted, query.topic)
+        loose = not scores and not query.yes_no and None not in (query.speaker, query.target)
+        if not loose:
+            asserted = [line for line in asserted if line.row in scores]
+    else:
+        scores, loose = {}, False
+    negated = [line for line in real if line.negated] if query.yes_no else []
+    if query.yes_no and query.topic is not None and negated:
+        fitting = _relevance(generation, ledger, negated, query.topic)
+        negated = [line for line in negated if line.row in fitting]
+    units = _units(asserted, query, scores)
+    if not units:
+        if not negated or query.stance is None:
+            return None
+        units = _units([replace(line, negated=True) for line in negated], query, {})
+    return Composer(generation, ledger, query, filters).compose(units, loose=loose)
+
+
+def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence that search found may answer an attribution question.
+
+    Its passage must name the parties asked for, and the sentence must have a word for what they
+    are said to have done, unless any way of speaking will do.
+    """
+    ledger = Ledger(generation.catalog)
+    for name in (query.speaker, query.target):
+        if name is not None and not ledger.names_in(candidate.hit.text, name):
+            return False
+    if query.stance in (None, Stance.SAY, Stance.BELIEVE):
+        return True
+    return bool(cue_words(query.stance) & set(words(candidate.text)))
+
+
+def combined(query: Query, filters: Filters) -> Filters:
+    """The filters, narrowed by the dates that the question names."""
+    since, until = filters.since, filters.until
+    if query.since is not None:
+        since = max(query.since, days_of(since)[0]) if since else query.since
+    if query.until is not None:
+        until = min(query.until, days_of(until)[1]) if until else query.until
+    return replace(filters, since=since, until=until)
+
+
+def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
+    stances = frozenset(_TIERS.get(query.stance, (query.stance,) if query.stance else ()))
+    near = query.topic if query.speaker is None and query.target is None else None
+    wanted = Wanted(
+        speaker=query.speaker, target=query.target, stances=stances, near=near, filters=filters
+    )
+    if query.stance in (Stance.SAY, None, Stance.DENY) and query.target is not None:
+        return _about_party(ledger, wanted, query.target)
+    found = ledger.outline(wanted)
+    if not found and query.target is not None and not ledger.parties(query.target):
+        about = f"{query.target} {query.topic or ''}"
+        found = ledger.outline(replace(wanted, target=None, near=None, about=about))
+    return found
+
+
+def _about_party(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:
+    """What is said of somebody, who is often no target of the cue but named in what is said.
+
+    A denial needs no name: it is also taken where the other accuses in the same document.
+    """
+    everything = ledger.outline(replace(wanted, target=None))
+    accused = ledger.outline(
+        Wanted(speaker=target, stances=frozenset([Stance.ACCUSE]), filters=wanted.filters)
+    )
+    documents = {line.document for line in accused}
+    named = {line.row for line in ledger.outline(replace(wanted, target=None, about=target))}
+    named |= {line.row for line in ledger.outline(wanted)}
+    return [
+        line
+        for line in everything
+        if line.row in named or (line.stance is Stance.DENY and line.document in documents)
+    ]
+
+
+def _relevance(
+    generation: OpenGeneration, ledger: Ledger, lines: Sequence[Line], topic: str
+) -> dict[int, float]:
+    """How near what is said is to a topic, by row; those too far from it are left out."""
+    if len(lines) > _WEIGHED:
+        best = {line.row for line in ledger.outline(Wanted(near=topic))}
+        lines = [line for line in lines if line.row in best]
+    entries = ledger.entries([line.row for line in lines])
+    texts = [_said(generation, entry) for entry in entries]
+    asked, *stems = stemmer().stems([" ".join(content_words(topic)), *texts])
+    covered = [len(set(asked) & set(found)) / len(set(asked)) for found in stems] if asked else []
+    scores = {
+        entry.row: share
+        for entry, share in zip(entries, covered, strict=False)
+        if share >= _COVERED
+    }
+    rest = sorted(
+        (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
+    )[:_EMBEDDED]
+    if rest:
+        rows = generation.embedder.encode_documents([topic, *(texts[i] for i in rest)])
+        for i, row in zip(rest, rows[1:], strict=True):
+            cosine = float(rows[0] @ row)
+            if cosine >= _NEAR:
+                scores[entries[i].row] = cosine
+    return scores
+
+
+def _said(generation: OpenGeneration, entry: Entry) -> str:
+    attribution = entry.attribution
+    text = generation.catalog.document(attribution.document).text
+    start, end = attribution.sentence
+    outside = [s.text for s in attribution.content if s.start < start or s.end > end]
+    return one_line(" ".join([text[start:end], *outside]))
+
+
+def _units(lines: Sequence[Line], query: Query, scores: dict[int, float]) -> list[Unit]:
+    """Reprints once, targets of one cue together, the most telling first."""
+    tiers = _TIERS.get(query.stance, (query.stance,) if query.stance else ())
+    first: dict[int, Line] = {}
+    for line in lines:
+        first.setdefault(line.claim, line)
+    together: dict[tuple[object, ...], list[Line]] = {}
+    for line in first.values():
+        key = (line.document, line.position, line.speaker_key, line.stance, line.explicit)
+        together.setdefault(key, []).append(line)
+    spoken = {(line.document, line.position) for line in first.values() if line.explicit}
+    units = []
+    for same in together.values():
+        line = same[0]
+        beside_say = (line.document, line.position) in spoken and query.stance in (Stance.SAY, None)
+        if not line.explicit and beside_say:
+            continue
+        tier = tiers.index(line.stance) if line.explicit else len(tiers)
+        if query.stance in (Stance.SAY, None) and query.topic is not None:
+            tier = 0
+        units.append(Unit(tuple(same), tier, max(scores.get(one.row, 0.0) for one in same)))
+    return units

@@ -1,0 +1,152 @@
+"""The words behind a verb of a question: which party, and which matter."""
+
+import re
+
+from index.names import is_pronoun, name_words
+from index.question_verbs import Verb
+from index.terms import STOP_WORDS
+from index.types import Stance
+
+Parts = tuple[str | None, str | None]
+"""(party, matter)"""
+
+_ANYONE = frozenset(
+    """
+    anyone anybody someone somebody everyone everybody people who whom anything nobody others
+    """.split()
+) | {"no one", "no-one", "any one", "other people", "any of them", "each other", "one another"}
+_LEADING_TO_PARTY = re.compile(r"^(?:by|from|against|to|at|towards?)\s+", re.IGNORECASE)
+_LEADING_TO_MATTER = re.compile(
+    r"^(?:of|for|over|about|that|on|with|to|at|in|regarding|concerning|because of)\s+",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    """
+    of for over about with on what which whom who it this that anything something exactly any the
+    a an all these those accusation accusations allegation allegations claim claims charge charges
+    criticism complaint complaints blame
+    """.split()
+)
+_LINKS = {
+    Stance.ACCUSE: ("of", "for", "over", "about", "with", "in"),
+    Stance.CONDEMN: ("for", "over", "about"),
+    Stance.DEMAND: ("to", "for", "over", "about"),
+    Stance.WARN: ("about", "of", "against", "that", "over", "with"),
+    Stance.PRAISE: ("for", "over"),
+}
+_HELD = re.compile(
+    r"(.+?)\s+(?:responsible|accountable|liable|to blame)(?:\s+(?:for|over)\s+(.+))?", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    r"(?:(?:what|anything|something|things?)\s+)?(?:about|of|on|regarding|concerning)\s+(.+)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
+_QUESTION_WORDS = frozenset("that what who whom did was were has how why".split())
+_MOST_WORDS = 9
+
+
+def is_anyone(text: str) -> bool:
+    return text.lower() in _ANYONE
+
+
+def party(text: str | None) -> str | None:
+    """A party as asked for; None for "anyone" and for nothing."""
+    name = _LEADING_TO_PARTY.sub("", (text or "").strip(" ,"))
+    return None if not name or is_anyone(name) else name
+
+
+def matter(text: str | None) -> str | None:
+    """What it is about; None where the question only asks for it."""
+    words = _LEADING_TO_MATTER.sub("", (text or "").strip(" ,"))
+    return None if set(words.lower().split()) <= _EMPTY else words
+
+
+def could_be_party(name: str) -> bool:
+    """Whether the words look like a name or a short description, and no pronoun."""
+    words = name.lower().split()
+    if is_pronoun(name) or not 0 < len(words) <= _MOST_WORDS or not name_words(name):
+        return False
+    if _QUESTION_WORDS & set(words):
+        return False
+    return any(word not in STOP_WORDS for word in words) or any(c.isupper() for c in name)
+
+
+def by_agent(tail: str | None) -> Parts:
+    """(speaker, matter) of what follows a passive: "of neglect by the roofers"."""
+    text = f" {(tail or '').strip()}"
+    before, by, after = text.partition(" by ")
+    if not by:
+        return None, matter(text)
+    inner = re.match(r"(.+?)\s+((?:of|for|over|with)\b.*)", after)
+    if inner and not before.strip():
+        return party(inner[1]), matter(inner[2])
+    return party(after), matter(before)
+
+
+def object_of(verb: Verb, tail: str) -> Parts | None:
+    """(target, matter) of the words after a verb; None when they do not fit it."""
+    tail = tail.strip(" ,")
+    if not tail or tail.lower() in ("what", "anything", "something"):
+        return None, None
+    if verb.base == "hold":
+        held = _HELD.fullmatch(tail)
+        return (party(held[1]), matter(held[2])) if held else None
+    if verb.base == "blame" and " on " in tail and " for " not in tail:
+        what, _, whom = tail.rpartition(" on ")
+        return party(whom), matter(what)
+    if verb.base == "allege" or verb.particle == "for":
+        return None, matter(tail)
+    if verb.stance is Stance.SAY:
+        return _spoken(verb, tail)
+    if verb.stance in (Stance.DENY, Stance.PROMISE, Stance.BELIEVE):
+        return None, matter(tail)
+    if verb.base in ("demand", "request"):
+        asked = _ASKED.fullmatch(tail)
+        return (party(asked[2]), matter(asked[1])) if asked else (None, matter(tail))
+    return _split(tail, _LINKS.get(verb.stance, ("of", "for", "over", "about")))
+
+
+def about(text: str) -> Parts:
+    """What is spoken about is a party when it is written as a name, a matter otherwise."""
+    found = matter(text)
+    if found is not None and all(w[:1].isupper() for w in found.split() if w.lower() != "the"):
+        return found, None
+    return None, found
+
+
+def _spoken(verb: Verb, tail: str) -> Parts:
+    found = _ABOUT.fullmatch(tail)
+    if found:
+        return about(found[1])
+    if verb.particle == "about":
+        return about(tail)
+    if verb.base == "tell":
+        told = re.fullmatch(r".+?\s+(?:about|of|that)\s+(.+)", tail, re.IGNORECASE)
+        return about(told[1]) if told else (None, None)
+    return None, matter(tail)
+
+
+def _split(tail: str, links: tuple[str, ...]) -> Parts:
+    """A party and the matter behind it, at the preposition that most likely parts them.
+
+    One before a gerund does ("the director of the museum of stealing salt"); an "of" inside a name
+    does not ("the Bank of England of fraud").
+    """
+    words = tail.split()
+    lower = [word.lower() for word in words]
+    if lower[0] in links:
+        return None, matter(tail)
+    places = [i for i in range(1, len(words) - 1) if lower[i] in links]
+    gerunds = [i for i in places if lower[i + 1].endswith("ing")]
+    plain = [
+        i
+        for i in places
+        if lower[i] != "of" or words[i - 1][:1].islower() or words[i + 1][:1].islower()
+    ]
+    at = next(iter(gerunds or plain), None)
+    if at is not None:
+        return party(" ".join(words[:at])), matter(" ".join(words[at + 1 :]))
+    while lower and lower[-1] in (*links, "exactly"):
+        lower.pop()
+    return party(" ".join(words[: len(lower)])), None
