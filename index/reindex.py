@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index import aliases, corrections, vectors
-from index.cache import Cache, discard, is_damage
+from index.cache import Cache, discard, is_damage, is_sound
 from index.catalog import Catalog, CatalogWriter
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
 from index.documents import READER_VERSION
@@ -116,8 +116,9 @@ def reindex(
                 discard(path)
             try:
                 return run()
-            except sqlite3.DatabaseError as error:
-                if not is_damage(error):
+            except (sqlite3.DatabaseError, IndexDamagedError) as error:
+                cause = is_damage(error) if isinstance(error, sqlite3.Error) else not is_sound(path)
+                if not cause:
                     raise
                 reporter.log("warning", "The cache was damaged and is computed again.")
                 discard(path)

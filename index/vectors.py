@@ -164,10 +164,18 @@ def _digest_of_rows(path: Path) -> str:
 
 def _connect(folder: Path) -> Any:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
+    path = str(folder)
     with _clients, _translated(ValueError, TypeError):
-        return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        try:
+            return chromadb.PersistentClient(path, Settings(anonymized_telemetry=False))
+        except BaseException:
+            # What failed to start stays known under its path, and would fail for ever.
+            if path not in SharedSystemClient._identifier_to_refcount:
+                SharedSystemClient._identifier_to_system.pop(path, None)
+            raise
 
 
 @contextmanager
