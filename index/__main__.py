@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from index.attribution_commands import attributions, extract
 from index.errors import AscribeError, CancelledError, LockedError
 from index.settings import load_settings
 from index.types import Filters
@@ -242,6 +243,10 @@ def rollback(corpus: Path | None, data: Path | None, as_json: bool) -> None:
         _print_json({"generation": name})
     else:
         click.echo(f"Generation {name} is live again.")
+
+
+ascribe.add_command(extract)
+ascribe.add_command(attributions)
 
 
 def _questions(question: str | None, batch: Path | None) -> Iterator[tuple[str | None, str]]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from index.dates import days_of
 from index.evidence import CUT, Candidate, Evidence, weigh
+from index.graph import Graph, graph_of
 from index.ledger import Entry, Ledger, PartyCount, Wanted
 from index.ledger_answers import answer_from_ledger, bears_on, combined
 from index.live import LiveIndex, OpenGeneration
@@ -66,6 +67,12 @@ class Answerer:
         with self._live.lease() as generation:
             ledger = Ledger(generation.catalog)
             return ledger.find(wanted, limit, offset), ledger.count(wanted)[0]
+
+    def graph(self, wanted: Wanted) -> Graph:
+        """Who accuses whom among the attributions wanted, for a picture."""
+        _check(wanted.filters)
+        with self._live.lease() as generation:
+            return graph_of(Ledger(generation.catalog).outline(wanted))
 
     def speakers(
         self, beginning: str = "", filters: Filters = Filters(), limit: int = 25

@@ -17,7 +17,7 @@ VERBS = {
     Stance.BELIEVE: "holds a view on",
     Stance.SAY: "speaks of",
 }
-_ALONE = {
+ALONE = {
     Stance.ACCUSE: "makes an accusation",
     Stance.CONDEMN: "is critical",
     Stance.DENY: "denies it",
@@ -27,14 +27,6 @@ _ALONE = {
     Stance.PROMISE: "promises",
     Stance.BELIEVE: "holds",
     Stance.SAY: "says",
-}
-_PASSIVE = {
-    Stance.ACCUSE: "is accused",
-    Stance.CONDEMN: "is criticised",
-    Stance.DENY: "is contradicted",
-    Stance.DEMAND: "is called on",
-    Stance.WARN: "is warned",
-    Stance.PRAISE: "is praised",
 }
 _NOTHING = {Stance.ACCUSE: "accusation", Stance.CONDEMN: "criticism"}
 IMPLIED = "implied, not said in so many words"
@@ -75,15 +67,8 @@ def heading(
         return f"{who}: no {_NOTHING.get(stance, 'such statement')}" + (
             f" against {listed(targets)}" if targets and stance in _NOTHING else ""
         )
-    if speaker and targets:
-        text = f"{speaker} {VERBS[stance]} {listed(targets)}"
-    elif targets and stance in _PASSIVE:
-        verb = _PASSIVE[stance].replace("is ", "are ") if len(targets) > 1 else _PASSIVE[stance]
-        text = f"{listed(targets)} {verb}"
-    elif speaker:
-        text = f"{speaker} {_ALONE[stance]}"
-    else:
-        text = f"Somebody {_ALONE[stance]}"
+    who = speaker or "Somebody"
+    text = f"{who} {VERBS[stance]} {listed(targets)}" if targets else f"{who} {ALONE[stance]}"
     text = f"{text}, by implication" if implied else text
     return text[:1].upper() + text[1:]
 
