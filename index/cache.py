@@ -7,6 +7,7 @@ again; and at a commit the rows that no kept generation uses are erased.
 
 import json
 import logging
+import os
 import sqlite3
 import time
 import zlib
@@ -58,8 +59,8 @@ class Cache:
         """Files hashed but not written down, with the time of it."""
         try:
             self._open()
-        except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if not is_damaged(path, error):
                 raise
             log.warning("The cache was damaged and is computed again.")
             discard(path)
@@ -77,7 +78,7 @@ class Cache:
             self._connection.executescript(
                 "PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;"
             )
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             self._connection.close()
             raise
 
@@ -216,17 +217,6 @@ class Cache:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def is_sound(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong with a cache. Reads all of it."""
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            return bool(database.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            raise
-        return False
-
-
 def discard(path: Path) -> None:
     """Removes a cache; what it held is computed again."""
     for suffix in ("", "-wal", "-shm"):
@@ -251,10 +241,26 @@ def _is_still(file: CorpusFile, sha256: str) -> bool:
     return found == sha256 and times == (file.size, file.mtime_ns, file.ctime_ns)
 
 
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file is not what SQLite wrote, as opposed to a disk that is full or locked."""
+def is_damaged(path: Path, error: Exception) -> bool:
+    """Whether an error came of a cache that is not what SQLite wrote, rather than of a disk that
+    is full or read-only. May read the whole cache."""
     if isinstance(error, sqlite3.ProgrammingError):
         return False
-    # Without a code: text in it that is no UTF-8. SQLITE_ERROR: a table's definition is damaged.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    if isinstance(error, sqlite3.Error):
+        # Without a code: text in it that is no UTF-8. SQLITE_ERROR: a damaged definition.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
+            return True
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            if database.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                return True
+            database.execute("BEGIN IMMEDIATE")  # a flipped byte can make it read-only
+    except UnicodeDecodeError:
+        return True
+    except sqlite3.Error as fault:
+        code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code == sqlite3.SQLITE_READONLY:
+            return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    return False

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index import aliases, corrections, vectors
-from index.cache import Cache, discard, is_damage, is_sound
+from index.cache import Cache, discard, is_damaged
 from index.catalog import Catalog, CatalogWriter
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
 from index.documents import READER_VERSION
@@ -116,9 +116,8 @@ def reindex(
                 discard(path)
             try:
                 return run()
-            except (sqlite3.DatabaseError, IndexDamagedError) as error:
-                cause = is_damage(error) if isinstance(error, sqlite3.Error) else not is_sound(path)
-                if not cause:
+            except (sqlite3.DatabaseError, UnicodeDecodeError, IndexDamagedError) as error:
+                if not is_damaged(path, error):
                     raise
                 reporter.log("warning", "The cache was damaged and is computed again.")
                 discard(path)

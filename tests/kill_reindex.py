@@ -19,16 +19,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import chromadb  # noqa: E402, F401
-import numpy as np  # noqa: E402, F401
-import onnxruntime  # noqa: E402, F401
-import py3langid  # noqa: E402
-import tokenizers  # noqa: E402, F401
+import chromadb  # noqa: F401
+import numpy as np  # noqa: F401
+import onnxruntime  # noqa: F401
+import py3langid
+import tokenizers  # noqa: F401
 
-from index.corpus import FolderCorpus  # noqa: E402
-from index.errors import AscribeError  # noqa: E402
-from index.reindex import reindex  # noqa: E402
-from index.settings import Settings  # noqa: E402
+from index.corpus import FolderCorpus
+from index.errors import AscribeError
+from index.reindex import reindex
+from index.settings import Settings
 
 
 class Pipe:

@@ -18,6 +18,8 @@ WARDS = ["north", "south", "east", "west", "upper", "lower", "inner", "outer"]
 
 
 BOATS = 20
+BATCH = 16
+"""How many texts are embedded before they are kept."""
 NEW_TEXTS = BOATS + 2
 """How many texts of a version are not in the one before it."""
 
@@ -39,6 +41,15 @@ def write_corpus(corpus: Path, version: int) -> None:
     corpus.mkdir(parents=True)
     for name, text in texts_of(version).items():
         (corpus / name).write_text(text)
+
+
+def add_leftovers(data: Path) -> None:
+    """What stopped writers of all sorts leave."""
+    for name in ("generations/.partial-3", "generations/.trash-1", "models/.partial-x-1"):
+        (data / name).mkdir()
+        (data / name / "half.bin").write_bytes(b"half")
+    (data / "models" / "0123456789abcdef").mkdir()
+    (data / ".CURRENT.new").write_text("00")
 
 
 def copy_index(data: Path, to: Path) -> None:
@@ -78,9 +89,15 @@ def check_clean(settings: Settings, generations: int) -> None:
     fingerprints = {
         Manifest.read(data / "generations" / name).embedder.fingerprint for name in names
     }
-    assert sorted(os.listdir(data)) == ["CURRENT", "cache.sqlite3", "generations", "lock", "models"]
-    assert sorted(os.listdir(data / "generations")) == names
-    assert set(os.listdir(data / "models")) == fingerprints
+    assert sorted(path.name for path in data.iterdir()) == [
+        "CURRENT",
+        "cache.sqlite3",
+        "generations",
+        "lock",
+        "models",
+    ]
+    assert sorted(path.name for path in (data / "generations").iterdir()) == names
+    assert {path.name for path in (data / "models").iterdir()} == fingerprints
     assert (data / "lock").read_bytes() == b""
     assert (data / "CURRENT").read_text() == f"{names[-1]}\n"
     status = read_status(settings)

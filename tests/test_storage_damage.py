@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 
 import pytest
-from tests.storage_kit import copy_index, open_answerer_with
 
 from index.corpus import FolderCorpus
 from index.embedder import ExportedEmbedder
@@ -14,6 +13,7 @@ from index.progress import Silence
 from index.reindex import reindex
 from index.settings import load_settings
 from index.wiring import open_answerer
+from tests.storage_kit import copy_index, open_answerer_with
 
 QUESTION = "What did gauge 7 show?"
 SMALL, LARGE = 12, 1_100

@@ -31,6 +31,10 @@ def say(inches):
     return f"Gauge 7 showed {inches} inches."
 
 
+def names_in(settings):
+    return sorted(path.name for path in (settings.data_dir / "generations").iterdir())
+
+
 def full(kind):
     if kind == "file":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -57,7 +61,7 @@ def test_a_disk_that_is_full_before_the_switch_keeps_the_old_index(
         index(point=lambda name: full(kind) if name == stage else None)
     assert "still answers" in caught.value.user_message
     assert Generations(two.data_dir).names() == ["000001", "000002"]
-    assert sorted(os.listdir(two.data_dir / "generations")) == ["000001", "000002"]
+    assert names_in(two) == ["000001", "000002"]
     assert answerer.answer(QUESTION).statements[0].text == say(2)
     assert index().embedded == 0
     assert answerer.answer(QUESTION).statements[0].text == say(3)
@@ -70,7 +74,7 @@ def test_a_disk_that_is_full_after_the_switch_is_a_warning(two, index, answerer,
     assert "The new index answers" in capsys.readouterr().err
     assert answerer.answer(QUESTION).statements[0].text == say(3)
     assert not index().changed
-    assert sorted(os.listdir(two.data_dir / "generations")) == ["000002", "000003"]
+    assert names_in(two) == ["000002", "000003"]
 
 
 @pytest.fixture
@@ -127,7 +131,7 @@ def test_a_disk_that_really_fills_up_never_costs_the_index(disk):
     assert answerer.answer(QUESTION).statements[0].text == say(12)
     answerer.close()
     names = Generations(disk.data_dir).names()
-    assert sorted(os.listdir(disk.data_dir / "generations")) == names
+    assert names_in(disk) == names
 
 
 def test_a_read_only_disk_is_a_sentence_for_writer_and_reader(two):

@@ -1,3 +1,4 @@
+import contextlib
 import hashlib
 import threading
 import time
@@ -163,10 +164,8 @@ def test_a_question_whose_generation_is_removed_under_it_is_asked_again(three, w
 
 def swallow(function):
     def call():
-        try:
+        with contextlib.suppress(AscribeError):
             function()
-        except AscribeError:
-            pass
 
     return call
 

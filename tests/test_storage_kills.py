@@ -3,15 +3,6 @@ import random
 import shutil
 
 import pytest
-from tests.storage_kit import (
-    NEW_TEXTS,
-    Killer,
-    check_answers,
-    check_clean,
-    copy_index,
-    open_answerer_with,
-    write_corpus,
-)
 
 from index.corpus import FolderCorpus
 from index.embedder import ExportedEmbedder
@@ -19,6 +10,16 @@ from index.generations import Generations
 from index.progress import Silence
 from index.reindex import reindex
 from index.settings import load_settings
+from tests.storage_kit import (
+    NEW_TEXTS,
+    Killer,
+    add_leftovers,
+    check_answers,
+    check_clean,
+    copy_index,
+    open_answerer_with,
+    write_corpus,
+)
 
 VERSIONS = {"000001": 1, "000002": 2, "000003": 3, "000004": 3}
 RANDOM_KILLS = 12
@@ -48,15 +49,7 @@ def base(tmp_path_factory, exported_models):
     for version in (1, 2):
         write_corpus(settings.corpus_dir, version)
         reindex(settings, FolderCorpus(settings.corpus_dir), Silence())
-    for leftover in (
-        "generations/.partial-000003",
-        "generations/.trash-000001",
-        "models/.partial-x-1",
-    ):
-        (settings.data_dir / leftover).mkdir()
-        (settings.data_dir / leftover / "half.bin").write_bytes(b"half")
-    (settings.data_dir / "models" / "0123456789abcdef").mkdir()
-    (settings.data_dir / ".CURRENT.new").write_text("00")
+    add_leftovers(settings.data_dir)
     write_corpus(settings.corpus_dir, 3)
     return settings
 
