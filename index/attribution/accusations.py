@@ -1,6 +1,7 @@
 """Verbs with a target: accuse, condemn, praise, deny, demand, warn."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,18 +14,52 @@ from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
     culprits,
+    gapped,
     is_about_somebody,
     is_specific,
     matter_of,
+    own_matter,
     owner_of,
     speakers_of,
     targets_of,
 )
 from index.types import Stance
 
+_EVERYBODY = frozenset(["everyone", "everybody"])
+
 
 def judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """The frames of a verb that is about somebody, empty when it is used in another sense."""
+    for frame in _frames(verb, lexicon):
+        if frame.stance not in JUDGING:
+            yield frame
+            continue
+        if any(_is_everybody(s) for s in frame.speakers):
+            continue
+        targets = tuple(t for t in frame.targets if not _is_everybody(t))
+        if frame.targets and not targets:
+            continue
+        own = {t: p for t in targets if len(targets) > 1 and (p := own_matter(t, frame.limit))}
+        together = tuple(t for t in targets if t not in own)
+        if together:
+            yield replace(frame, targets=together)
+        further = [(t, p) for t, p in gapped(verb, lexicon) if t not in targets]
+        for target, preposition in [*own.items(), *further]:
+            matter = syntax.complement(preposition) if preposition is not None else None
+            yield replace(
+                frame,
+                targets=(target,),
+                content=tuple(subtree(matter)) if matter is not None else frame.content,
+                limit=preposition.i if matter is not None and preposition else frame.limit,
+            )
+
+
+def _is_everybody(pronoun: Token) -> bool:
+    """Nobody in particular, where "everybody in the choir" is the choir."""
+    return pronoun.lower_ in _EVERYBODY and syntax.child(pronoun, "prep", "relcl", "acl") is None
+
+
+def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     lemma = verb.lemma_.lower()
     for phrase in lexicon.phrases.get(lemma, ()):
         frame = phrase_frame(verb, phrase, lexicon) if phrase.target != NONE else None
@@ -39,6 +74,11 @@ def judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if lemma == "blame":
         yield from blame.blame(verb, lexicon)
         return
+    if lemma == "report":
+        frame = blame.report(verb, lexicon)
+        if frame is not None:
+            yield frame
+            return
     if lemma == "charge":
         yield from blame.charge(verb, lexicon)
         return
@@ -98,6 +138,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         if syntax.is_passive(verb) and head.dep_ in ("nsubjpass", "nsubj"):
             content = subtree(head) if not parties.is_party(head, lexicon) else []
     if cue.stance is Stance.CONDEMN:
+        targets = tuple(t for t in targets if t.lower_ not in ("it", "this", "that"))
         if verb.lemma_ == "condemn" and (
             (
                 syntax.child(verb, "prep") is not None
@@ -200,7 +241,7 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if clause is not None:
         content = subtree(clause)
         if cue.stance is Stance.ACCUSE:
-            targets = culprits(clause, lexicon)
+            targets = culprits(clause, lexicon, speakers)
         elif cue.stance is Stance.DEMAND:
             subject = syntax.child(clause, "nsubj")
             if (

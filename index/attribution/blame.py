@@ -27,6 +27,13 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     culprit = syntax.child(on, "pobj") if on is not None else None
     limit: int | None = None
     if (
+        culprit is not None
+        and patient is not None
+        and is_answerable(patient, lexicon)
+        and not is_answerable(culprit, lexicon)
+    ):
+        culprit = None  # "blames me on the radio": where, not on whom
+    if (
         on is not None
         and culprit is not None
         and culprit.i > verb.i
@@ -83,7 +90,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         return
     if patient is None:
         return
-    for node in (verb, patient):
+    for node in (verb, patient, *_dates(verb)):
         for preposition in syntax.prepositions(node, frozenset(["with", "over", "for"])):
             matter = syntax.complement(preposition)
             if (
@@ -112,6 +119,47 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
                 preposition.i,
             )
             return
+    officers = [s for s in speakers if s.lemma_.lower() in lexicon.words["charging"]]
+    if officers and patient.ent_type_ == "PERSON" and not syntax.is_passive(verb):
+        yield Frame(
+            verb, Stance.ACCUSE, cue_span(verb), speakers,
+            targets_of(patient, lexicon, stance=Stance.SAY),
+            negated=negated, hypothetical=hypothetical,
+        )  # fmt: skip
+
+
+def report(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "reported the clerk to the board for theft", "… as the thief"."""
+    patient = syntax.surface_object(verb)
+    to = next(syntax.prepositions(verb, frozenset(["to"])), None)
+    hearer = syntax.child(to, "pobj") if to is not None else None
+    if patient is None or hearer is None or not is_answerable(patient, lexicon):
+        return None
+    if not parties.is_party(hearer, lexicon):
+        return None
+    for node in (verb, hearer):
+        for preposition in syntax.prepositions(node, frozenset(["for", "as", "over"])):
+            matter = syntax.complement(preposition)
+            if matter is None or preposition.i < verb.i:
+                continue
+            wrong = _is_wrong(matter, lexicon, preposition) or matter.tag_ == "VBG"
+            if not (matter.lemma_.lower() in lexicon.words["slurs"] or wrong):
+                continue
+            negated, hypothetical = polarity(verb, lexicon)
+            return Frame(
+                verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
+                targets_of(patient, lexicon, stance=Stance.SAY), tuple(subtree(matter)), True,
+                negated, hypothetical, preposition.i,
+            )  # fmt: skip
+    return None
+
+
+def _dates(verb: Token) -> Iterator[Token]:
+    """ "charged in May with theft": the parser may hang the charge on the month."""
+    for preposition in verb.children:
+        date = syntax.child(preposition, "pobj") if preposition.dep_ == "prep" else None
+        if date is not None and date.ent_type_ in ("DATE", "TIME"):
+            yield from (preposition, date)
 
 
 def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:

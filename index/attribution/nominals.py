@@ -16,12 +16,19 @@ from index.attribution.roles import (
 )
 from index.types import Stance
 
+_OF = frozenset(["of"])
+_POSSESSIVES = {"i": "my", "we": "our"}
+
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     """ "Korin's criticism of the board", "accusations against the bank by regulators"."""
     owner = owner_of(noun)
     through = next(syntax.prepositions(noun, cue.target), None)
     head = syntax.child(through, "pobj") if through is not None else None
+    if head is None and owner is not None and owner.dep_ == "pobj":
+        # "an accusation by a guard against his captain"
+        through = next(syntax.prepositions(owner, cue.target - _OF), None)
+        head = syntax.child(through, "pobj") if through is not None else None
     clause = _content_clause(noun)
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
     if (
@@ -49,12 +56,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     speakers = admissible_speakers(owner, lexicon, strict=True)
     if not speakers:
         return None
+    doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    speakers = tuple(_subject_of_own(s, doing) or s for s in speakers)
     targets: tuple[Token, ...] = ()
     content: list[Characters] = []
     if clause is not None:
         content = subtree(clause)
         if cue.stance is Stance.ACCUSE and head is None:
-            targets = culprits(clause, lexicon)
+            targets = culprits(clause, lexicon, speakers)
     if head is not None:
         targets = targets_of(head, lexicon, stance=cue.stance)
         if cue.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
@@ -93,6 +102,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         denied,
         hypothetical,
     )
+
+
+def _subject_of_own(owner: Token, verb: Token | None) -> Token | None:
+    """ "I repeat my charge": the subject that the possessive refers to."""
+    subject = syntax.child(verb, "nsubj") if verb is not None else None
+    if subject is None or owner.dep_ != "poss":
+        return None
+    return subject if _POSSESSIVES.get(subject.lower_) == owner.lower_ else None
 
 
 def _content_clause(noun: Token) -> Token | None:

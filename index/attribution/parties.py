@@ -79,6 +79,8 @@ HUMAN_PRONOUNS = frozenset(
         "another",
     ]
 )
+# "some of the loss": what they are a share of decides.
+_SHARES = frozenset(["some", "most", "many", "few", "several", "one", "another", "both"])
 _VAGUE = frozenset(
     [
         "there",
@@ -103,7 +105,14 @@ _VAGUE = frozenset(
 
 
 def conjuncts(head: Token) -> Iterator[Token]:
-    """A noun and what is joined to it by "and" or "or", but not what "but not" takes away."""
+    """A noun and what is joined to it by "and" or "or", but not what "but not" takes away.
+
+    Of a group that is spelled out in apposition, "two clerks, Ann Orr and Bo Lind", its members.
+    """
+    members = _members_named(head)
+    if members is not None:
+        yield from conjuncts(members)
+        return
     yield head
     node = head
     for _ in range(12):
@@ -131,12 +140,24 @@ def conjuncts(head: Token) -> Iterator[Token]:
         node = node_next
 
 
+def _members_named(head: Token) -> Token | None:
+    if head.tag_ != "NNS":
+        return None
+    first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    joined = child(first, "conj") if first is not None else None
+    return first if joined is not None and joined.pos_ == "PROPN" else None
+
+
 def named_apposition(head: Token) -> Token | None:
     """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
     if head.pos_ != "NOUN":
         return None
     for c in head.children:
-        if c.dep_ == "appos" and c.left_edge.i > 0 and c.left_edge.nbor(-1).lower_ == "not":
+        if c.dep_ == "acl" and c.lower_ in ("named", "called") and c.i == head.i + 1:
+            name = child(c, "oprd", "attr", "dobj")
+            if name is not None and name.pos_ == "PROPN":
+                return name
+        if c.dep_ == "appos" and "not" in (c.left_edge.lower_, head.doc[c.left_edge.i - 1].lower_):
             continue
         if c.dep_ == "appos" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
             return c if c.pos_ == "PROPN" else named_apposition(c)
@@ -254,7 +275,13 @@ def is_somebody(noun: Token) -> bool:
 
 def is_party(head: Token, lexicon: Lexicon) -> bool:
     """Can this noun speak, or answer for what it did?"""
+    if head.text[0] == "@" and len(head.text) > 1:
+        return True
     if head.pos_ == "PRON" or head.lower_ in ("another", "others", "both"):
+        of = child(head, "prep") if head.lower_ in _SHARES else None
+        members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        if members is not None:
+            return is_party(members, lexicon)
         return head.lower_ in HUMAN_PRONOUNS
     if head.tag_ == "CD" or head.pos_ == "DET":
         of = child(head, "prep")
@@ -262,14 +289,15 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return members is not None and is_party(members, lexicon)
     if head.ent_type_ in _NOT_ACTORS and head.pos_ != "PROPN":
         return head.lemma_.lower() in lexicon.words["people"]
+    if head.lower_ in word_class("quantities"):
+        of = child(head, "prep")
+        members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
+        if members is not None:
+            return is_party(members, lexicon)
     if head.ent_type_ in _PARTY_LABELS:
         return True
     if is_somebody(head):
         return True
-    if head.lower_ in word_class("quantities"):
-        of = child(head, "prep")
-        members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
-        return members is not None and is_party(members, lexicon)
     named = head.pos_ == "PROPN" or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )

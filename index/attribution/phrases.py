@@ -128,6 +128,10 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
         found.append(particle)
     if phrase.complement:
         complement = next((t for t in verb.subtree if _is_complement(t, verb, phrase)), None)
+        if complement is None and verb.dep_ == "ccomp" and verb.head.pos_ == "ADJ":
+            # "holds the surgeon, Dr Kemp, liable": read as a sentence about Dr Kemp
+            above = verb.head.lower_ in phrase.complement and verb.head.i > verb.i
+            complement = verb.head if above else None
         if complement is None:
             return None
         found.append(complement)
@@ -154,12 +158,14 @@ def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
 
 
 def _is_complement(token: Token, verb: Token, phrase: PhraseCue) -> bool:
-    return (
-        token.lower_ in phrase.complement
-        and token.i > verb.i
-        and (token.head == verb or token.head.head == verb)
-        and token.dep_ in _COMPLEMENTS
-    )
+    if token.lower_ not in phrase.complement or token.i < verb.i:
+        return False
+    if token.dep_ == "conj":
+        return bool(token.head == verb and token.pos_ == "ADJ")
+    if token.dep_ == "amod" and token.head.dep_ in ("appos", "conj") and token.i > token.head.i:
+        return verb in token.head.ancestors  # "holds the keeper, one Lang, liable"
+    near = token.head == verb or token.head.head == verb
+    return bool(near and token.dep_ in _COMPLEMENTS)
 
 
 def _target(

@@ -24,18 +24,33 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
     negated = _is_instead(verb)
     hypothetical = _is_imperative(verb)
     node = verb
+    unstopped: Token | None = None
     for _ in range(_DEPTH):
         if node.pos_ in ("VERB", "AUX"):
-            negated = negated or is_denied(node)
+            negated = negated or (node != unstopped and is_denied(node))
             hypothetical = hypothetical or _is_unreal(node)
         if node.head.i == node.i:
             break
         above, denied, imagined = _step(node, lexicon)
+        if denied and _is_doubly_denied(above, lexicon):
+            denied, unstopped = False, above
         negated, hypothetical = negated or denied, hypothetical or imagined
         if above is None:
             break
         node = above
     return negated, hypothetical
+
+
+def _is_doubly_denied(above: Token | None, lexicon: Lexicon) -> bool:
+    """ "has not stopped her from accusing", "did not hesitate to accuse": it was done.
+
+    The implicative verbs of Karttunen (1971), whose complement holds when they are denied.
+    """
+    return (
+        above is not None
+        and above.lemma_.lower() in lexicon.words["preventing"] | lexicon.words["omitting"]
+        and is_denied(above)
+    )
 
 
 def is_denied(verb: Token) -> bool:
@@ -98,6 +113,8 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         purpose = label == "advcl"
         if label == "ccomp" and not bare and node.tag_ != "VBG":
             return None, is_denied(head), word in governors["belief"]
+        if word == "let" and _is_announced(node, head):
+            return head, False, False
         future = word == "go" and head.tag_ == "VBG" and bare
         denied = word in governors["negative"] and not (purpose and word == "stop")
         imagined = (
@@ -116,7 +133,8 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         return head, denied, imagined
     if label == "conj" and head.pos_ in ("VERB", "AUX"):
         # a finite conjunct keeps its own polarity: "did not resign but accused"
-        if node.tag_ in ("VBD", "VBZ", "VBP") or child(node, "nsubj", "nsubjpass") is not None:
+        finite = node.tag_ in ("VBD", "VBZ", "VBP") or (node.tag_ == "VBN" and head.tag_ == "VB")
+        if finite or child(node, "nsubj", "nsubjpass") is not None:
             conditional = any(c.lower_ in _CONDITIONS and c.dep_ == "mark" for c in head.children)
             return None, False, conditional or is_asked(head)
         return head, False, False
@@ -126,7 +144,7 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         if label == "acl" and bare:
             return None, word in governors["negative"], word not in governors["factive"]
         that = any(c.dep_ == "mark" for c in node.children) or label == "acl"
-        return None, False, that and node.tag_ != "VBG" and word in governors["rumour"]
+        return None, _is_nobody(head), that and node.tag_ != "VBG" and word in governors["rumour"]
     if label == "advcl":
         if node.tag_ in ("VBG", "VBN") and not any(c.dep_ == "mark" for c in node.children):
             return None, False, any(a.lower_ in _UNREAL_MODALS for a in auxiliaries(head))
@@ -134,6 +152,13 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     if label in ("acomp", "attr", "oprd", "advmod"):
         return head, False, False
     return None, False, False
+
+
+def _is_announced(verb: Token, let: Token) -> bool:
+    """ "Let me say it: …": the speaker does at once what he announces."""
+    imperative = let.tag_ == "VB" and child(let, "nsubj", "aux") is None
+    allowed = child(verb, "nsubj") or child(let, "dobj")
+    return imperative and allowed is not None and allowed.lower_ == "me"
 
 
 def _gerund_step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:

@@ -1,5 +1,7 @@
 """Who takes part: the speakers and the targets of a cue, and the matter between them."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
@@ -12,6 +14,8 @@ JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
 _REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "ourselves", "oneself"]
 )
+_MATTERS = frozenset(["of", "for", "over", "with"])
+_SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _NOBODY_ELSE = _REFLEXIVE | frozenset(
     ["everyone", "everybody", "someone", "somebody"]
 )  # fmt: skip
@@ -71,7 +75,8 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
     if resolved is None:
         return ()
     found: list[Token] = []
-    for each in parties.conjuncts(resolved):
+    for mention in parties.conjuncts(resolved):
+        each = _identified(mention, lexicon)
         if not any(map(str.isalpha, each.text)) or each.lower_ in _REFLEXIVE:
             continue
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
@@ -92,6 +97,64 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
             continue
         found.append(each)
     return tuple(found)
+
+
+def _identified(mention: Token, lexicon: Lexicon) -> Token:
+    """The party that the sentence says a mention is.
+
+    "The one I accuse is Quill": Quill. "A third port, Salis": Salis, as a port is no party.
+    """
+    clause = syntax.child(mention, "relcl")
+    if clause is not None and mention.dep_ == "nsubj" and mention.head.lemma_ == "be":
+        attribute = syntax.child(mention.head, "attr")
+        if attribute is not None and parties.is_party(attribute, lexicon):
+            return attribute
+    if mention.pos_ == "NOUN" and not parties.is_party(mention, lexicon):
+        name = parties.named_apposition(mention)
+        if name is not None and parties.is_party(name, lexicon):
+            return name
+    return mention
+
+
+def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]]:
+    """Further targets of a verb that is not repeated, each with the preposition of its matter.
+
+    "accuses Orr of fraud and Lind of theft"; "blamed the firm, and with it the council".
+    """
+    for c in verb.subtree:
+        if c.dep_ not in ("conj", "dep") or c.i < verb.i or not parties.is_party(c, lexicon):
+            continue
+        if c.pos_ not in ("NOUN", "PROPN", "PRON"):
+            continue
+        beside = next((p for p in c.lefts if p.dep_ == "prep"), None)
+        if c.head == verb and c.dep_ == "conj" and beside is not None:
+            if beside.lower_ in ("with", "behind", "after", "beside"):
+                yield c, None
+            continue
+        again = next(syntax.prepositions(c, _MATTERS), None)
+        matter = syntax.complement(again) if again is not None else None
+        if again is None or matter is None or again.i != c.i + 1:
+            continue
+        if any(
+            first.lower_ == again.lower_ and verb.i < first.i < c.i and first.dep_ == "prep"
+            for node in (verb, *verb.rights)
+            for first in node.children
+        ):
+            yield c, again
+
+
+def own_matter(target: Token, limit: int | None) -> Token | None:
+    """The preposition in "the captain of fear and the mate of theft", None in "the Bank of Orn"."""
+    if limit is None:
+        return None
+    preposition = next(syntax.prepositions(target, _MATTERS), None)
+    matter = syntax.complement(preposition) if preposition is not None else None
+    last = target.doc[limit]
+    joined = preposition is not None and (
+        last == preposition or (last.lower_ == preposition.lower_ and last.head in target.subtree)
+    )
+    named = matter is not None and (matter.pos_ == "PROPN" or matter.ent_type_ != "")
+    return preposition if joined and matter is not None and not named else None
 
 
 def matter_of(
@@ -120,7 +183,9 @@ def matter_of(
     if target is not None:
         matters: list[tuple[list[Characters], int]] = []
         first_word = ""
-        for node in [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]:
+        name = parties.named_apposition(target)
+        nodes = [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]
+        for node in nodes if name is None or name in nodes else [*nodes, name]:
             for preposition in node.children:
                 if (
                     preposition.dep_ == "prep"
@@ -173,8 +238,13 @@ def is_answerable(head: Token, lexicon: Lexicon) -> bool:
     return parties.is_party(head, lexicon)
 
 
-def culprits(clause: Token, lexicon: Lexicon) -> tuple[Token, ...]:
-    """Who did it, in the clause of an allegation; nobody when the clause is denied."""
+def culprits(
+    clause: Token, lexicon: Lexicon, speakers: tuple[Token, ...] = ()
+) -> tuple[Token, ...]:
+    """Who did it, in the clause of an allegation; nobody when the clause is denied.
+
+    "I" and "we" did it only where somebody else alleges it.
+    """
     if any(c.dep_ == "neg" for c in clause.children) and clause.lemma_ in (
         "know",
         "see",
@@ -203,9 +273,10 @@ def culprits(clause: Token, lexicon: Lexicon) -> tuple[Token, ...]:
             and each.lemma_.lower() in lexicon.words["acts"]
         ):
             found.append(owner)
-    return tuple(
-        t for t in found if t.lower_ not in ("i", "we", "it", "one", "someone", "nobody", "you")
-    )
+    unnamed = {"it", "one", "someone", "nobody", "you"}
+    if not speakers or any(s.lower_ in _SPEAKING for s in speakers):
+        unnamed |= _SPEAKING
+    return tuple(t for t in found if t.lower_ not in unnamed)
 
 
 def owner_of(noun: Token) -> Token | None:

@@ -61,13 +61,28 @@ def antecedent(pronoun: Token) -> Token | None:
         if ancestor.dep_ == "relcl":
             noun = ancestor.head
             if pronoun.lower_ in ("who", "whom"):
-                noun = _person_above(noun)
+                noun = _clefted(ancestor) or _person_above(noun)
             return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
         if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ == "be":
             # "it is Korin whom the ministry blames"
             return child(ancestor.head, "attr")
         if ancestor.dep_ in ("ROOT", "ccomp", "advcl"):
             return None
+    return None
+
+
+def _clefted(clause: Token) -> Token | None:
+    """ "It was the baker, a man from the next village, who blamed him": the baker.
+
+    A cleft sentence has to have its relative clause, wherever the parser hangs it.
+    """
+    for ancestor in clause.ancestors:
+        if ancestor.lemma_ == "be":
+            subject, focus = child(ancestor, "nsubj"), child(ancestor, "attr")
+            if subject is None or subject.lower_ != "it" or focus is None:
+                return None
+            ended = any(c.dep_ == "relcl" and c != clause for c in focus.children)
+            return focus if not ended and focus.i < clause.i else None
     return None
 
 
@@ -95,7 +110,9 @@ def agent(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ in ("agent", "prep") and c.lower_ == "by":
             found = child(c, "pobj")
-            if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON"):
+            if found is not None and (
+                found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both"
+            ):
                 return found
     # "accused of theft by Korin": the parser may hang "by" on the crime
     for preposition in verb.children:
@@ -170,13 +187,15 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         and head.dep_ in ("dobj", "pobj")
     ):
         return surface_subject(head.head, depth + 1)
+    if label == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and _is_coordinated(verb):
+        return surface_subject(head, depth + 1)
     if label in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return _controller(verb, depth)
     if label in ("advcl", "prep"):
         if head.pos_ in ("VERB", "AUX") and (
             verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
         ):
-            return surface_subject(head, depth + 1)
+            return _absolute_subject(verb) or surface_subject(head, depth + 1)
         return None
     if label == "acl":
         if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
@@ -193,6 +212,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head if verb.tag_ in ("VB", "VBG", "VBN") else None
     if label == "pcomp":
         governor = head.head
+        if head.lower_ == "from" and governor.lemma_ in word_class("preventing"):
+            kept = surface_object(governor, depth + 1)
+            return kept if kept is not None else surface_subject(governor, depth + 1)
         if head.lower_ in _REASON and governor.pos_ in ("VERB", "AUX"):
             patient = surface_object(governor, depth + 1)
             if patient is not None and (
@@ -220,6 +242,39 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if label == "parataxis":
         return None
     return None
+
+
+def _absolute_subject(verb: Token) -> Token | None:
+    """ "The day ended badly, with the leader, Jo Marr, accusing": the leader, not the day."""
+    subject = child(verb.head, "nsubj", "nsubjpass")
+    if verb.tag_ != "VBG" or subject is None or subject.pos_ not in ("NOUN", "PRON"):
+        return None
+    words = load_lexicon().words
+    if subject.lemma_.lower() in words["people"] | words["bodies"]:
+        return None
+    if subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return None
+    if subject.pos_ == "PRON" and subject.lower_ not in ("it", "this", "that"):
+        return None
+    for preposition in verb.head.children:
+        if preposition.lower_ == "with" and preposition.nbor(-1).text == ",":
+            found = child(preposition, "pobj")
+            between = verb.doc[preposition.right_edge.i + 1 : verb.i]
+            if found is not None and preposition.i < verb.i and all(t.is_punct for t in between):
+                return found
+    return None
+
+
+def _is_coordinated(verb: Token) -> bool:
+    """ "dismissed that as talk and in turn accused": joined, though read as a complement."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    joint = next((t for t in reversed(between) if t.dep_ == "cc"), None)
+    return (
+        joint is not None
+        and joint.head.pos_ not in ("VERB", "AUX")
+        and not any(c.dep_ == "conj" and c.i > joint.i for c in joint.head.children)
+        and all(t.pos_ not in ("VERB", "AUX") for t in verb.doc[joint.i + 1 : verb.i])
+    )
 
 
 def _judges(verb: Token) -> bool:
@@ -264,7 +319,11 @@ def _inverted(verb: Token) -> Token | None:
 
 def _stray_subject(verb: Token) -> Token | None:
     """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
-    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
+    if (
+        verb.dep_ not in ("ROOT", "ccomp")
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or is_passive(verb)
+    ):
         return None
     first = verb.sent[0]
     if (
@@ -278,6 +337,11 @@ def _stray_subject(verb: Token) -> Token | None:
         and (first.tag_ == "NNP" or first.dep_ == "csubj")
     ):
         return first
+    for c in verb.lefts:
+        # "Nora Finch, tired and furious, blames": a name read as the measure of an adjective
+        name = child(c, "npadvmod") if c.pos_ == "ADJ" and c.dep_ in ("advcl", "amod") else None
+        if name is not None and name.pos_ == "PROPN" and name.i < c.i and name.left_edge == first:
+            return name
     lefts = [
         c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
     ]
@@ -306,17 +370,14 @@ def _belongs_outside(verb: Token) -> bool:
     ):
         return False
     outer = inner.head
-    if (
-        outer.i > inner.i
-        or surface_subject(outer) is None
-        or verb.tag_ not in ("VBD", "VBZ", "VBP")
-    ):
+    tense = "VBD" if inner.tag_ == "VB" and verb.tag_ == "VBN" else verb.tag_
+    if outer.i > inner.i or surface_subject(outer) is None or tense not in ("VBD", "VBZ", "VBP"):
         return False
-    same_outside, same_inside = verb.tag_ == outer.tag_, verb.tag_ == inner.tag_
+    same_outside = tense == outer.tag_
+    same_inside = tense in (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
     if same_outside and not same_inside:
         return True
-    before = verb.doc[max(inner.i, verb.i - 4) : verb.i]
-    joined = next((t for t in before if t.dep_ == "cc"), None)
+    joined = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
     return same_outside and joined is not None and joined.nbor(-1).text == ","
 
 
@@ -369,7 +430,7 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         return None
     if is_passive(verb):
         if verb.dep_ == "acl":
-            return verb.head
+            return child(verb, "nsubjpass") or verb.head
         if verb.dep_ == "amod":
             return verb.head
         return surface_subject(verb, depth + 1)
