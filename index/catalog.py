@@ -24,7 +24,7 @@ from index.ledger_tables import LedgerWriter
 from index.terms import TOKENIZER, match_any
 from index.types import Attribution, Document, DocumentInfo, Filters, Passage, Source
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = f"""
 CREATE TABLE documents (

@@ -12,10 +12,11 @@ from index.names import is_pronoun, loosely_same, name_words, parts_of, same_par
 from index.terms import content_words, match_all, match_any
 from index.types import Attribution, Filters, Source, Span, Stance
 
+_DATED = "attributions a JOIN documents ON documents.id = a.document"
 _FROM = (
-    " FROM attributions a JOIN documents ON documents.id = a.document"
-    " LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
+    f" FROM {_DATED} LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
 )
+_STANCES = {stance.value: stance for stance in Stance}
 _SPANS = """
 SELECT a.*, path, title, publisher, published, url, page_starts,
     s.text AS speaker_text, s.name AS speaker_name, t.text AS target_text, t.name AS target_name
@@ -95,7 +96,7 @@ class Ledger:
         where = self._where(wanted)
         if where is None:
             return []
-        order = " ORDER BY path, a.cue_start, a.id LIMIT ? OFFSET ?"
+        order = " ORDER BY a.id LIMIT ? OFFSET ?"
         rows = self._catalog.rows(
             f"{_SPANS}{_FROM} WHERE {where[0]}{order}",
             [*where[1], -1 if limit is None else limit, offset],
@@ -104,9 +105,7 @@ class Ledger:
 
     def of_document(self, path: str) -> list[Attribution]:
         """All attributions of a document, in order."""
-        rows = self._catalog.rows(
-            f"{_SPANS}{_FROM} WHERE path = ? ORDER BY a.cue_start, a.id", [path]
-        )
+        rows = self._catalog.rows(f"{_SPANS}{_FROM} WHERE path = ? ORDER BY a.id", [path])
         return [entry.attribution for entry in self._entries(rows)]
 
     def entries(self, rows: Sequence[int]) -> list[Entry]:
@@ -124,23 +123,19 @@ class Ledger:
         where = self._where(wanted)
         if where is None:
             return []
-        rows = self._catalog.rows(
-            f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY path, a.cue_start, a.id", where[1]
-        )
+        rows = self._catalog.rows(f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY a.id", where[1])
         return [
-            Line(
-                row[0], row[1], Stance(row[2]), bool(row[3]), bool(row[4]), bool(row[5]),
-                *tuple(row)[6:],
-            )
-            for row in rows
-        ]  # fmt: skip
+            Line(row[0], row[1], _STANCES[row[2]], row[3] == 1, row[4] == 1, row[5] == 1, *row[6:])
+            for row in map(tuple, rows)
+        ]
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
         """How many attributions, and how many when reprints count once."""
         where = self._where(wanted)
         if where is None:
             return 0, 0
-        sql = f"SELECT count(*), count(DISTINCT claim){_FROM} WHERE {where[0]}"
+        tables = "attributions a" if where[0] == "TRUE" else _DATED
+        sql = f"SELECT count(*), count(DISTINCT claim) FROM {tables} WHERE {where[0]}"
         row = self._catalog.rows(sql, where[1])[0]
         return int(row[0]), int(row[1])
 
@@ -155,7 +150,7 @@ class Ledger:
             for row in self._catalog.rows(
                 "SELECT a.id, a.claim FROM attributions a JOIN documents"
                 " ON documents.id = a.document"
-                f" WHERE a.claim IN ({marks}) AND {where} ORDER BY path, a.id",
+                f" WHERE a.claim IN ({marks}) AND {where} ORDER BY a.id",
                 [*some, *values],
             ):
                 found[row["claim"]].append(row["id"])
@@ -164,7 +159,10 @@ class Ledger:
     def speakers(
         self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
     ) -> list[PartyCount]:
-        """Who speaks, the most frequent first; of a name any word may begin so."""
+        """Who speaks, the most frequent first; of a name any word may begin so.
+
+        Of the filters, collection and scope count.
+        """
         return self._parties_by_count("speaker", beginning, filters, limit)
 
     def targets(
@@ -176,21 +174,22 @@ class Ledger:
     def _parties_by_count(
         self, side: str, beginning: str, filters: Filters, limit: int
     ) -> list[PartyCount]:
-        where, values = allowed(filters)
         words = name_words(beginning)
         if beginning.strip() and not words:
             return []
+        where, values = allowed(Filters(collection=filters.collection, scope=filters.scope))
         for word in words:
-            where += " AND p.id IN (SELECT party FROM party_words WHERE word >= ? AND word < ?)"
+            where += (
+                " AND key IN (SELECT key FROM party_words JOIN parties ON parties.id = party"
+                " WHERE word >= ? AND word < ?)"
+            )
             values += [word, word + "\U0010ffff"]
         rows = self._catalog.rows(
-            "SELECT p.shown AS name, count(DISTINCT claim) AS number"
-            f" FROM attributions a JOIN parties p ON p.id = a.{side}"
-            f" JOIN documents ON documents.id = a.document WHERE p.named AND {where}"
-            " GROUP BY p.key ORDER BY number DESC, p.shown LIMIT ?",
-            [*values, limit],
+            "SELECT shown, sum(number) AS number FROM party_counts"
+            f" WHERE side = ? AND {where} GROUP BY key ORDER BY sum(number) DESC, shown LIMIT ?",
+            [side, *values, limit],
         )
-        return [PartyCount(row["name"], row["number"]) for row in rows]
+        return [PartyCount(row["shown"], row["number"]) for row in rows]
 
     def parties(self, name: str) -> list[int]:
         """The rows of all who may be meant by a name, aliases and descriptions included."""

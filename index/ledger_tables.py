@@ -35,6 +35,10 @@ CREATE TABLE contents (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
     PRIMARY KEY (attribution, position)
 ) WITHOUT ROWID;
+CREATE TABLE party_counts (
+    side TEXT NOT NULL, key TEXT NOT NULL, collection TEXT NOT NULL, shown TEXT NOT NULL,
+    number INTEGER NOT NULL, PRIMARY KEY (side, key, collection)
+) WITHOUT ROWID;
 CREATE TABLE aliases (key TEXT PRIMARY KEY, canonical TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE said USING fts5(text, content='', tokenize='{TOKENIZER}');
 CREATE TEMP TABLE reports (attribution INTEGER, bucket TEXT, words TEXT);
@@ -48,6 +52,19 @@ CREATE INDEX attributions_by_stance ON attributions (stance, explicit);
 CREATE INDEX attributions_by_claim ON attributions (claim);
 CREATE INDEX attributions_by_key ON attributions (key);
 """
+_COUNTS = tuple(
+    f"""
+    INSERT INTO party_counts
+    SELECT '{side}', key, collection, min(shown), count(DISTINCT claim)
+    FROM (
+        SELECT p.key, p.shown, collection, claim FROM attributions a
+        JOIN parties p ON p.id = a.{side} JOIN documents ON documents.id = a.document
+        WHERE p.named
+    )
+    GROUP BY key, collection
+    """  # noqa: S608  (names of our own columns)
+    for side in ("speaker", "target")
+)
 _SAME = 0.8
 _COMPARED = 50
 
@@ -101,6 +118,8 @@ class LedgerWriter:
             claims += _claims((row[0], frozenset(row[2].split())) for row in reports)
         self._connection.executemany("UPDATE attributions SET claim = ? WHERE id = ?", claims)
         self._connection.execute("DROP TABLE reports")
+        for counting in _COUNTS:
+            self._connection.execute(counting)
 
     def _party(self, span: Span | None) -> int | None:
         if span is None:

@@ -1,0 +1,171 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.question_dates import cut_dates
+from index.questions import parse_question
+from index.types import Stance
+
+TODAY = date(2026, 11, 22)
+ACCUSE, CONDEMN, DENY, SAY = Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.SAY
+
+
+def parsed(question):
+    query = parse_question(question, TODAY)
+    assert query.understood, question
+    assert query.kind == "attribution"
+    return query.stance, query.speaker, query.target, query.topic
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who accused whom?", (ACCUSE, None, None, None)),
+        ("who accuses whom of what", (ACCUSE, None, None, None)),
+        ("Who is blaming whom for the leak?", (ACCUSE, None, None, "the leak")),
+        ("Who accused Quill Roofing?", (ACCUSE, None, "Quill Roofing", None)),
+        ("Which party blamed the mayor?", (ACCUSE, None, "the mayor", None)),
+        (
+            "Who accused the Bank of Norwold of fraud?",
+            (ACCUSE, None, "the Bank of Norwold", "fraud"),
+        ),
+        (
+            "Who accused the head of the bank of hiding letters of credit?",
+            (ACCUSE, None, "the head of the bank", "hiding letters of credit"),
+        ),
+        ("Who blamed the flood on the sluice?", (ACCUSE, None, "the sluice", "the flood")),
+        ("Who held Lowe responsible for it?", (ACCUSE, None, "Lowe", None)),
+        ("Who pointed the finger at the weir board?", (ACCUSE, None, "the weir board", None)),
+        ("What did Lowe accuse the US of?", (ACCUSE, "Lowe", "the US", None)),
+        ("What has Lowe been accused of?", (ACCUSE, None, "Lowe", None)),
+        ("What is Lowe accused of by Quill?", (ACCUSE, "Quill", "Lowe", None)),
+        ("Whom did Lowe blame for the rain?", (ACCUSE, "Lowe", None, "the rain")),
+        ("Why did Lowe blame Quill?", (ACCUSE, "Lowe", "Quill", None)),
+        ("Who was accused of stealing salt?", (ACCUSE, None, None, "stealing salt")),
+        ("Who was accused by Lowe?", (ACCUSE, "Lowe", None, None)),
+        ("By whom was Quill accused?", (ACCUSE, None, "Quill", None)),
+        ("accusations against Quill by Lowe", (ACCUSE, "Lowe", "Quill", None)),
+        ("Lowe's accusations against Quill", (ACCUSE, "Lowe", "Quill", None)),
+        ("What accusations were made against Quill?", (ACCUSE, None, "Quill", None)),
+        ("What accusations did Lowe make against Quill?", (ACCUSE, "Lowe", "Quill", None)),
+        ("allegations about the roof", (ACCUSE, None, None, "the roof")),
+        ("criticism of the board by Ada Lowe", (CONDEMN, "Ada Lowe", "the board", None)),
+        ("Who complained about the noise?", (CONDEMN, None, "the noise", None)),
+        ("Who denied the allegations?", (DENY, None, None, None)),
+        ("Who rejected the plan?", (DENY, None, None, "the plan")),
+        ("What accusations has Quill denied?", (DENY, "Quill", None, None)),
+        ("How did Quill respond?", (None, "Quill", None, None)),
+        ("How did Quill respond to Lowe's accusations?", (None, "Quill", "Lowe", None)),
+        ("What did Lowe say about the gutters?", (SAY, "Lowe", None, "the gutters")),
+        ("What did Lowe say about Ben Quill?", (SAY, "Lowe", "Ben Quill", None)),
+        ("Who said that the roof leaks?", (SAY, None, None, "the roof leaks")),
+        ("What does the board demand from Quill?", (Stance.DEMAND, "the board", "Quill", None)),
+        ("Who urged Quill to resign?", (Stance.DEMAND, None, "Quill", "resign")),
+        ("Who warned Quill about the rain?", (Stance.WARN, None, "Quill", "the rain")),
+        ("What did the mayor promise?", (Stance.PROMISE, "the mayor", None, None)),
+        ("Who praised the divers?", (Stance.PRAISE, None, "the divers", None)),
+        ("Can you please tell me who accused Quill?", (ACCUSE, None, "Quill", None)),
+        ("Has anyone blamed the museum?", (ACCUSE, None, "the museum", None)),
+    ],
+)
+def test_questions_of_every_shape_are_understood(question, expected):
+    assert parsed(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who won the cup in 1998?",
+        "What did the council spend on the roof?",
+        "How many charts were damaged?",
+        "When was the truce signed?",
+        "What did he say?",
+        "Did they deny it?",
+        "What did Iran accuse us of?",
+        "Who is the president?",
+        "What is the charge for admission?",
+        "How was the report received?",
+        "The roof leaks.",
+        "who did what?",
+        "Whom?",
+        "",
+        "accused",
+    ],
+)
+def test_a_doubtful_question_is_a_plain_one(question):
+    query = parse_question(question, TODAY)
+    assert (query.understood, query.kind, query.text) == (False, "passage", question)
+    assert (query.speaker, query.target, query.topic, query.since) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "yes_no"),
+    [
+        ("Did Lowe accuse Quill of neglect?", True),
+        ("Was Quill ever accused of neglect by Lowe?", True),
+        ("Has Lowe accused Quill?", True),
+        ("Were there any complaints about the noise?", True),
+        ("Who accused Quill?", False),
+        ("What did Lowe accuse Quill of?", False),
+    ],
+)
+def test_what_can_be_answered_with_yes_is_known(question, yes_no):
+    assert parse_question(question, TODAY).yes_no is yes_no
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until"),
+    [
+        ("since March", "2026-03-01", None),
+        ("since December", "2025-12-01", None),
+        ("since 3 March 2025", "2025-03-03", None),
+        ("since March 2025", "2025-03-01", None),
+        ("after March 3, 2025", "2025-03-04", None),
+        ("before 2025", None, "2024-12-31"),
+        ("until the end of June", None, "2026-06-30"),
+        ("in the last two weeks", "2026-11-08", None),
+        ("in the past year", "2025-11-22", None),
+        ("this month", "2026-11-01", "2026-11-30"),
+        ("last month", "2026-10-01", "2026-10-31"),
+        ("last week", "2026-11-09", "2026-11-15"),
+        ("yesterday", "2026-11-21", "2026-11-21"),
+        ("between March and June 2025", "2025-03-01", "2025-06-30"),
+        ("from 2023 to 2024", "2023-01-01", "2024-12-31"),
+        ("in 2024", "2024-01-01", "2024-12-31"),
+        ("since 2024-05-06", "2024-05-06", None),
+    ],
+)
+def test_dates_are_seen_from_today(words, since, until):
+    query = parse_question(f"Who accused Quill {words}?", TODAY)
+    assert (query.target, query.topic) == ("Quill", None)
+    assert (query.since, query.until) == (since, until)
+
+
+def test_a_month_that_may_belong_to_the_matter_is_no_filter():
+    query = parse_question("Who did Lowe blame for the storm in January?", TODAY)
+    assert (query.topic, query.since) == ("the storm in January", None)
+
+
+@pytest.mark.parametrize(
+    "words", ["since the storm", "since 31 February", "before long", "in May's"]
+)
+def test_what_is_no_date_stays_in_the_question(words):
+    assert cut_dates(f"Who spoke {words}", TODAY)[0] == f"Who spoke {words}"
+
+
+words = st.sampled_from(
+    """who whom what did does has been accused accuse of for by the Lowe Quill us he since March in
+    the last two years about criticism against on blame hold responsible 's , ? " 2025 31""".split()
+)
+
+
+@given(st.lists(words, max_size=14).map(" ".join) | st.text(max_size=80))
+def test_whatever_is_asked_a_reading_is_whole_or_plain(question):
+    query = parse_question(question, TODAY)
+    assert query.text == question
+    parts = (query.stance, query.speaker, query.target, query.topic, query.since, query.until)
+    assert query.understood or not any(parts)
+    for party in (query.speaker, query.target):
+        assert party is None or (party.strip() == party != "" and party.lower() != "us")
