@@ -30,7 +30,9 @@ CUT = 0.4
 
 _HEADING = re.compile(r"#{1,6}\s")
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_SHORT, _LONG = 2, 7
+_SHORT, _LONG = 2, 12
+"""The fewest words of a statement that ends as a sentence does, and of one that does not."""
+_MARK = re.compile(r"(?:(?:[-*+•▪>]|\d{1,3}[.)])\s+)+")
 _NUMBER = re.compile(r"\d")
 _local = threading.local()
 
@@ -144,6 +146,8 @@ def _sentences(hits: Sequence[Hit]) -> list[tuple[Hit, int, int, str]]:
     for hit in hits:
         for start, end in hit.passage.sentences:
             text = hit.text[start - hit.passage.start : end - hit.passage.start]
+            if mark := _MARK.match(text):
+                start, text = start + mark.end(), text[mark.end() :]
             if (hit.source.document, start) in seen or not _says_something(text):
                 continue
             seen.add((hit.source.document, start))

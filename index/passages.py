@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from index.sentences import Paragraph, paragraphs, trim, words_in
 from index.types import Document, Passage
 
-SPLITTER_VERSION = "2"
+SPLITTER_VERSION = "3"
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """How many tokens each text takes in the embedder, without its special tokens."""
+
+
+_LONGEST_WORD = 100
+"""Where WordPiece gives a word up as unknown, so that its characters would be lost."""
+_CHARACTERS_A_TOKEN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,12 @@ class Splitter:
     target: int | None = None
     """Paragraphs are joined while the passage is below this; the whole window by default."""
 
+    @property
+    def _longest(self) -> int:
+        """The most characters of a sentence, whatever its tokens: a tokenizer may take a long run
+        without white space for one unknown token."""
+        return _CHARACTERS_A_TOKEN * self.window
+
     def split(self, document: Document) -> list[Passage]:
         """The passages in order. Together they cover all of the text but white space."""
         passages: list[Passage] = []
@@ -57,7 +68,7 @@ class Splitter:
         counts = self.count_tokens([text[start:end] for start, end in spans])
         units: list[_Unit] = []
         for (start, end), tokens in zip(spans, counts, strict=True):
-            if tokens <= self.window:
+            if tokens <= self.window and end - start <= self._longest:
                 units.append(_Unit(start, end, tokens))
             else:
                 units.extend(self._cut_long(text, start, end))
@@ -69,10 +80,11 @@ class Splitter:
         counts = self.count_tokens([text[a:b] for a, b in spans])
         opening, closing, total = start, start, 0
         for (word_start, word_end), tokens in zip(spans, counts, strict=True):
-            if total and total + tokens > self.window:
+            too_long = word_end - opening > self._longest
+            if total and (too_long or total + tokens > self.window):
                 yield _Unit(opening, closing, total)
                 opening, total = word_start, 0
-            if tokens > self.window:
+            if tokens > self.window or word_end - word_start > _LONGEST_WORD:
                 *whole, (opening, closing, total) = self._cut_word(text, word_start, word_end)
                 yield from (_Unit(*part) for part in whole)
                 continue
@@ -81,7 +93,7 @@ class Splitter:
             yield _Unit(opening, closing, total)
 
     def _cut_word(self, text: str, start: int, end: int) -> list[tuple[int, int, int]]:
-        size = self.window
+        size = min(self.window, _LONGEST_WORD)
         while True:
             cuts = [(at, min(at + size, end)) for at in range(start, end, size)]
             counts = self.count_tokens([text[a:b] for a, b in cuts])
@@ -100,9 +112,11 @@ class Splitter:
                 current, total = [], 0
             was_cut = False
             for unit in units:
-                if current and total + unit.tokens > self.window:
+                wide = current and unit.end - current[0].start > self._longest
+                if current and (wide or total + unit.tokens > self.window):
                     yield _passage(document, current)
-                    current = self._tail(current, self.window - unit.tokens)
+                    room = 0 if wide else self.window - unit.tokens
+                    current = self._tail(current, room)
                     total = sum(kept.tokens for kept in current)
                     was_cut = True
                 current.append(unit)

@@ -10,6 +10,7 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _SETEXT_RULE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•▪]|\d{1,3}[.)])\s+\S")
+_TABLE_ROW = re.compile(r"\s*\|")
 _LINE_END_OF_SENTENCE = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 _WORD_BREAK = re.compile(r"\s+")
 
@@ -103,7 +104,8 @@ def _lines_or_whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         stop = end if stop < 0 else stop
         lines.extend(_non_empty(text, at, stop))
         at = stop + 1
-    if len(lines) == 1 or not _is_hard_wrapped(text, lines):
+    rows = all(_TABLE_ROW.match(text, *line) for line in lines)
+    if rows or len(lines) == 1 or not _is_hard_wrapped(text, lines):
         yield from lines
         return
     opening = start

@@ -130,3 +130,21 @@ def test_an_edit_leaves_the_passages_after_the_next_heading_as_they_were():
     text = head.replace("short", "much longer and quite different") + tail
     after = {text[p.start : p.end] for p in split(text, window=8)}
     assert "# Two\n\nThe second matter." in before & after
+
+
+def test_a_run_without_white_space_is_cut_though_a_tokenizer_takes_it_for_one_token():
+    def count_like_wordpiece(texts):
+        return [
+            sum(1 if len(word) > 100 else -(-len(word) // 4) for word in t.split()) for t in texts
+        ]
+
+    text = "x" * 3_000 + " The final word is Xanadu."
+    passages = Splitter(count_like_wordpiece, 50, 0).split(document(text))
+    assert max(passage.end - passage.start for passage in passages) <= 400
+    assert text[passages[-1].start : passages[-1].end].endswith("Xanadu.")
+
+
+def test_the_rows_of_a_table_are_not_run_together():
+    text = "| ferry | time |\n|---|---|\n| Mulk | 10:45 |\n| Oder | 11:15 |\n"
+    rows = [text[a:b] for p in paragraphs(text) for a, b in p.sentences]
+    assert "| Mulk | 10:45 |" in rows

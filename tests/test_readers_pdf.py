@@ -282,3 +282,19 @@ def test_page_starts_are_sorted_and_inside_the_text(
     assert list(starts) == sorted(starts)
     assert all(0 <= start <= len(text) for start in starts)
     assert text == text.strip()
+
+
+def test_sentences_that_differ_in_numbers_only_stay_on_every_page() -> None:
+    pages = [
+        [
+            (72, 72, f"Report of month {page}"),
+            (72, 90, f"The dredger was out of service for {page + 3} days."),
+            (72, 108, f"The fine was {page * 100} pounds."),
+            (72, 126, "Nothing else was seen."),
+        ]
+        for page in range(4)
+    ]
+    text = read_pdf(pdf_of_lines(*pages)).text
+    for page in range(4):
+        assert f"out of service for {page + 3} days." in text
+        assert f"The fine was {page * 100} pounds." in text

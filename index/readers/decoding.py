@@ -116,11 +116,16 @@ def _looks_binary(sample: bytes) -> bool:
 
 
 def _damaged_utf8(data: bytes) -> str | None:
-    """UTF-8 in which few of the characters beyond ASCII are broken, else None."""
+    """UTF-8 in which few of the characters beyond ASCII are broken, else None.
+
+    No other encoding gives whole sequences of UTF-8 by chance beside one or two broken ones.
+    """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     beyond = sum(c > "\x7f" for c in text)
-    return text if broken <= beyond * _BAD_BYTES or broken == 1 < beyond // 4 else None
+    whole = beyond - broken
+    few = broken <= 2 and 2 * broken <= whole
+    return text if few or broken <= beyond * _BAD_BYTES else None
 
 
 def _declared(data: bytes, encoding: str | None) -> str | None:

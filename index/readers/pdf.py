@@ -74,7 +74,8 @@ def _lines(document: Any, at: int) -> list[Line]:
 def _title(value: object) -> str | None:
     """A title, unless it is what a program put there: a file's name."""
     title = one_line(value)
-    return None if title is None or _FILE_NAME.fullmatch(title) else title
+    empty = ("(anonymous)", "untitled", "(unspecified)")
+    return None if title is None or title in empty or _FILE_NAME.fullmatch(title) else title
 
 
 def _date(value: object) -> str | None:

@@ -169,35 +169,86 @@ def _runs_over(above: Line, below: Line, margin: float) -> bool:
 
 
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The pages without what stands at their edges on most of them.
+    """The pages without the heads, feet and page numbers that stand at their edges on most of them.
 
-    Digits do not count, so that a page number makes no difference, and pages that are copies of
-    one another count once. On fewer than three pages nothing repeats often enough to tell, and
-    only page numbers are left out.
+    A lost sentence is worse than a foot that stays. So a running line must have the same words on
+    most of three or more different pages, with no number but one that counts the pages; it must be
+    the outermost, or next to one that goes; it must be set apart from the text, by a gap or by the
+    size of its letters; and it must not be a sentence. Pages that are copies count once, and on
+    fewer than three only page numbers go.
     """
-    distinct = {tuple(_key(line) for line in lines): lines for lines in pages if lines}.values()
-    counts = Counter(key for lines in distinct for key in {_key(line) for line in _edges(lines)})
-    most = len(distinct) / 2
-    running = {key for key, count in counts.items() if len(distinct) >= 3 and count > most}
+    distinct = {tuple(_key(line) for line in lines): at for at, lines in enumerate(pages) if lines}
+    counts = Counter(
+        key
+        for at in distinct.values()
+        for key in {_running_key(line, at) for edge in _edges(pages[at]) for line in edge}
+    )
+    running = {
+        key for key, count in counts.items() if len(distinct) >= 3 and 2 * count > len(distinct)
+    }
     printed = [lines for lines in pages if lines]
-    numbers = sum(any(map(_is_page_number, _edges(lines))) for lines in printed)
+    numbers = sum(
+        any(_is_page_number(line) for edge in _edges(lines) for line in edge) for lines in printed
+    )
     numbered = len(printed) >= 2 and numbers > len(printed) / 2
+    leadings = _leadings(pages)
     kept = []
-    for lines in pages:
-        edges = {
-            line
-            for line in _edges(lines)
-            if _key(line) in running or (numbered and _is_page_number(line))
-        }
-        kept.append([line for line in lines if line not in edges])
+    for at, lines in enumerate(pages):
+        gone: set[Line] = set()
+        for edge in _edges(lines):
+            for line in edge:
+                number = numbered and _is_page_number(line)
+                head = _running_key(line, at) in running and not _is_sentence(line)
+                if not number and not head:
+                    break
+                gone.add(line)
+            if gone.intersection(edge) and not _ends_apart(edge, gone, lines, leadings, numbered):
+                gone.difference_update(edge)
+        kept.append([line for line in lines if line not in gone])
     return kept
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page; of a short page, about all."""
+def _ends_apart(
+    edge: Sequence[Line],
+    gone: set[Line],
+    lines: Sequence[Line],
+    leadings: dict[int, float],
+    numbered: bool,
+) -> bool:
+    """Whether what goes from an edge is set apart from what stays, or is but a page number."""
+    last = [line for line in edge if line in gone][-1]
+    if numbered and all(_is_page_number(line) for line in edge if line in gone):
+        return True
+    staying = [line for line in lines if line not in gone]
+    if not staying:
+        return False
+    near = min(staying, key=lambda line: abs(line.bottom - last.bottom))
+    usual = leadings.get(round(near.size), 1.2 * near.size)
+    return not _same_size(last, near) or abs(near.bottom - last.bottom) > 1.5 * usual
+
+
+def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The highest and the lowest lines of a page, each from the edge inwards."""
     by_height = sorted(lines, key=lambda line: -line.bottom)
     count = min(MARGIN_LINES, len(lines) // 2)
-    return by_height[:count] + by_height[len(lines) - count :]
+    return by_height[:count], by_height[::-1][:count]
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.text.split()) >= 5 and _TERMINAL.search(line.text) is not None
+
+
+def _running_key(line: Line, page: int) -> tuple[str, int]:
+    """The words, with numbers that count the pages told by their distance from them."""
+    counted = _DIGITS.sub(lambda number: f"#{_distance(number[0], page)}#", line.text.casefold())
+    same = _DIGITS.sub("#", line.text.casefold()) if _is_page_number(line) else counted
+    return same, round(line.bottom / 20)
+
+
+def _distance(number: str, page: int) -> str:
+    """ "page 12" on the tenth page and "page 13" on the eleventh are the same; years stay years."""
+    value = int(number[:9])
+    return f"+{value - page}" if abs(value - page) <= 50 else number
 
 
 def _is_page_number(line: Line) -> bool:
