@@ -154,6 +154,24 @@ SHARED_SUBJECTS = [
 ]
 
 OTHER_WORDINGS = [
+    ("The skipper put the collision down to the pilot.", {("The skipper", "the pilot")}),
+    ("The crew put the fire down to the cook.", {("The crew", "the cook")}),
+    ("Both put the failure down to the lender.", {("Both", "the lender")}),
+    ("They hold him to blame for the loss.", {("They", "him")}),
+    ("The farmer holds the railway at fault for the fire.", {("The farmer", "the railway")}),
+    ("The nuns hold the builder to blame for the crack.", {("The nuns", "the builder")}),
+    (
+        "Pratt is alleged by the neighbours to have poisoned the cat.",
+        {("the neighbours", "Pratt")},
+    ),
+    (
+        "The clerk was alleged by two tellers to have forged a cheque.",
+        {("two tellers", "The clerk")},
+    ),
+    ("Kerr found himself accused of theft by his pupils.", {("his pupils", "Kerr")}),
+    ("The abbess found herself sued by the baker.", {("the baker", "The abbess")}),
+    ("The mayor found himself blamed by the farmers.", {("the farmers", "The mayor")}),
+    ("Finch called the firm's chairman a bully.", {("Finch", "the firm's chairman")}),
     ("The clerk is blaming me on the radio.", {("The clerk", "me")}),
     ("She blames him on her blog.", {("She", "him")}),
     ("They blame us on every poster.", {("They", "us")}),
@@ -243,9 +261,28 @@ def test_what_was_prevented_is_no_fact(extractor: AttributionExtractor, text: st
         "She reported the theft to the police.",
         "He reported the results to the board for approval.",
         "The team attributes its success to the coach.",
+        "She puts her good health down to the doctor.",
+        "The crew put the fire down to the heat.",
     ],
 )
 def test_nobody_in_particular_and_no_wrong_is_no_accusation(
     extractor: AttributionExtractor, text: str
 ) -> None:
     assert not facts(extractor.extract(document(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clerk said that the firm had faked the receipts.", ("The clerk", "the firm")),
+        ("Her brother says the bank had fleeced their mother.", ("Her brother", "the bank")),
+        ("The union says managers shredded the records.", ("The union", "managers")),
+    ],
+)
+def test_a_wrong_that_somebody_reports_implies_an_accusation(
+    extractor: AttributionExtractor, text: str, expected: tuple[str, str]
+) -> None:
+    found = judged(extractor.extract(document(text)))
+    parties = [(a.speaker and a.speaker.text, a.target and a.target.text) for a in found]
+    assert parties == [expected]
+    assert not found[0].explicit

@@ -238,7 +238,17 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon)
     patient = syntax.child(verb, "dobj")
     targets: tuple[Token, ...] = ()
-    if clause is not None:
+    raised = syntax.child(verb, "xcomp") if syntax.is_passive(verb) else None
+    if raised is not None and cue.stance is Stance.ACCUSE and speakers:
+        # "Pratt is alleged by the neighbours to have poisoned the cat"
+        content = subtree(raised)
+        subject = syntax.surface_subject(verb)
+        targets = tuple(
+            t
+            for t in targets_of(subject, lexicon, stance=Stance.SAY)
+            if parties.is_party(t, lexicon)
+        )
+    elif clause is not None:
         content = subtree(clause)
         if cue.stance is Stance.ACCUSE:
             targets = culprits(clause, lexicon, speakers)

@@ -192,6 +192,9 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
     if head is None:
         head = syntax.surface_object(verb)
         label = syntax.child(verb, "oprd", "attr")
+        predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
+        if head is None and len(predicates) == 2:
+            head, label = predicates  # "called the firm's chairman a bully", read as two labels
         if label is None:
             through = next(syntax.prepositions(verb, frozenset(["as"])), None)
             label = syntax.complement(through) if through is not None else None

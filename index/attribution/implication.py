@@ -29,6 +29,9 @@ _GUILTY = frozenset(
 _TOGETHER = frozenset(
     ["coordination", "cooperation", "collusion", "cahoots", "league", "conspiracy", "complicity"]
 )
+_UNNAMED = frozenset(
+    ["i", "we", "it", "you", "one", "who", "someone", "nobody", "people", "everyone"]
+)
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
 
 
@@ -187,16 +190,5 @@ def _parties(head: Token | None, lexicon: Lexicon) -> Iterator[Token]:
     if resolved is None:
         return
     for each in parties.conjuncts(resolved):
-        if parties.is_party(each, lexicon) and each.lower_ not in (
-            "i",
-            "we",
-            "it",
-            "you",
-            "one",
-            "who",
-            "someone",
-            "nobody",
-            "people",
-            "everyone",
-        ):
+        if parties.is_party(each, lexicon) and each.lower_ not in _UNNAMED | syntax.REFLEXIVE:
             yield each

@@ -174,6 +174,9 @@ def _target(
     """The head of the target, and the preposition that leads to it."""
     if phrase.target == OBJECT:
         head = syntax.surface_object(verb)
+        clause = syntax.child(verb, "ccomp") if phrase.via and head is None else None
+        if clause is not None and clause.tag_ == "VB":
+            head = syntax.child(clause, "nsubj")  # "holds him to blame"
         if head is None or head.lower_ in phrase.complement:
             head = syntax.child(fixed[-1], "nsubj", "nmod", "compound") if fixed else None
         return (head, None) if head is not None else None

@@ -11,12 +11,9 @@ from index.types import Stance
 
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
 
-_REFLEXIVE = frozenset(
-    ["himself", "herself", "itself", "themselves", "myself", "ourselves", "oneself"]
-)
 _MATTERS = frozenset(["of", "for", "over", "with"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
-_NOBODY_ELSE = _REFLEXIVE | frozenset(
+_NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
     ["everyone", "everybody", "someone", "somebody"]
 )  # fmt: skip
 
@@ -77,7 +74,7 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
     found: list[Token] = []
     for mention in parties.conjuncts(resolved):
         each = _identified(mention, lexicon)
-        if not any(map(str.isalpha, each.text)) or each.lower_ in _REFLEXIVE:
+        if not any(map(str.isalpha, each.text)) or each.lower_ in syntax.REFLEXIVE:
             continue
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue

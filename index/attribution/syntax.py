@@ -7,6 +7,9 @@ from spacy.tokens import Token
 from index.attribution.cues import load_lexicon, word_class
 
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+REFLEXIVE = frozenset(
+    ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"]
+)
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
 
@@ -35,8 +38,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if child(verb, "nsubj") is not None:
-        return False
+    own = child(verb, "nsubj")
+    if own is not None:
+        return own.lower_ in REFLEXIVE and verb.dep_ == "ccomp"  # "found himself accused"
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and child(verb, "dobj", "ccomp") is not None:
         return False  # a main verb that the parser took for a participle
     if verb.dep_ in ("acl", "amod"):
@@ -433,7 +437,11 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
             return child(verb, "nsubjpass") or verb.head
         if verb.dep_ == "amod":
             return verb.head
-        return surface_subject(verb, depth + 1)
+        subject = surface_subject(verb, depth + 1)
+        if subject is not None and subject.lower_ in REFLEXIVE and subject.i < verb.i:
+            # "found himself accused": who he is
+            return surface_subject(subject.head if subject.head != verb else verb.head, depth + 1)
+        return subject
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if objects:
         # "told them that she blamed Korin": the parser may take "that" for an object too
