@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,14 +16,21 @@ from index.errors import AscribeError, CancelledError, LockedError
 from index.settings import load_settings
 from index.types import Filters
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from index.batch import BatchQuestion
+
+log = logging.getLogger("index.command_line")
 
 _BUG = "Something went wrong that should not. Try again with: ascribe --verbose"
 _folders = (
     click.option(
-        "--corpus", type=click.Path(path_type=Path), help="The folder with the documents."
+        "--corpus",
+        type=click.Path(path_type=Path, readable=False),
+        help="The folder with the documents.",
     ),
-    click.option("--data", type=click.Path(path_type=Path), help="Where the index is kept."),
+    click.option(
+        "--data", type=click.Path(path_type=Path, readable=False), help="Where the index is kept."
+    ),
 )
 _filters = (
     click.option("--collection", metavar="NAME", help="Only documents in this sub-folder."),
@@ -59,7 +66,7 @@ def ascribe(verbose: bool) -> None:
       ascribe ask "Who accused whom?"
     """
     if verbose:
-        logging.getLogger().setLevel(logging.DEBUG)
+        logging.getLogger("index").setLevel(logging.DEBUG)
 
 
 @ascribe.command()
@@ -135,7 +142,8 @@ def ask(
     filters = Filters(collection, since, until)
     answerer = open_answerer(settings)
     try:
-        for id, text in _questions(question, batch):
+        for asked in _questions(question, batch):
+            id, text = asked.id, asked.text
             answer = answerer.answer(text, filters)
             if as_json:
                 _print_json(({} if id is None else {"id": id}) | answer_json(answer))
@@ -176,7 +184,8 @@ def search(
     filters = Filters(collection, since, until)
     answerer = open_answerer(settings)
     try:
-        for id, text in _questions(question, batch):
+        for asked in _questions(question, batch):
+            id, text = asked.id, asked.text
             hits = answerer.search(text, filters, count)
             if as_json:
                 head = {} if id is None else {"id": id}
@@ -249,31 +258,26 @@ ascribe.add_command(extract)
 ascribe.add_command(attributions)
 
 
-def _questions(question: str | None, batch: Path | None) -> Iterator[tuple[str | None, str]]:
-    if (question is None) == (batch is None):
+def _questions(question: str | None, batch: Path | None) -> "list[BatchQuestion]":
+    from index.batch import BatchQuestion, read_batch
+
+    if batch is not None and question is None:
+        return read_batch(batch)
+    if question is None or batch is not None:
         raise click.UsageError("Give either a question or --batch FILE.")
-    if question is not None:
-        yield None, question
-        return
-    assert batch is not None  # noqa: S101  (one of the two is given)
-    for number, line in enumerate(batch.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            yield row["id"], str(row["question"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise AscribeError(
-                f'Line {number} of {batch} is not a JSON object with "id" and "question".'
-            ) from error
+    if not question.strip():
+        raise click.UsageError("The question is empty.")
+    return [BatchQuestion(None, question)]
 
 
-def _headed(id: str | None, question: str) -> str:
+def _headed(id: str | int | None, question: str) -> str:
     return "" if id is None else f"\n{question}\n"
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False))
+    """One line, also for readers that take Unicode's other line ends for ends of lines."""
+    line = json.dumps(value, ensure_ascii=False)
+    click.echo(line.translate({end: f"\\u{end:04x}" for end in (0x85, 0x2028, 0x2029)}))
 
 
 @contextmanager
@@ -297,7 +301,8 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
 
 def main() -> None:
     """Runs a command: status 0 done, 1 a problem in a sentence, 2 wrong usage, 130 interrupted."""
-    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    logging.basicConfig(format="%(message)s", level=logging.ERROR)
+    logging.getLogger("index").setLevel(logging.WARNING)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

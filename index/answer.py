@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.dates import days_of
+from index.errors import SettingsError
 from index.evidence import CUT, Candidate, Evidence, weigh
 from index.graph import Graph, graph_of
 from index.ledger import Entry, Ledger, PartyCount, Wanted
@@ -48,10 +49,11 @@ class Answerer:
         """
         start = time.perf_counter()
         _check(filters)
-        question = " ".join(question.split())
+        question = _cleaned(question)
         query = parse_question(question, today)
         narrowed = combined(query, filters)
         with self._live.lease() as generation:
+            _check_collection(generation, filters)
             answer = None
             if query.understood:
                 answer = _from_ledger(generation, query, narrowed)
@@ -92,13 +94,15 @@ class Answerer:
         """The best passages for a question, the best first. Raises as `answer` does."""
         _check(filters)
         with self._live.lease() as generation:
-            candidates = find_candidates(generation, " ".join(question.split()), filters)
+            _check_collection(generation, filters)
+            candidates = find_candidates(generation, _cleaned(question), filters)
             return rank(generation, candidates, filters, count)
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         """What is indexed, by path."""
         _check(filters)
         with self._live.lease() as generation:
+            _check_collection(generation, filters)
             return generation.catalog.documents(filters)
 
     def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
@@ -176,6 +180,24 @@ def _check(filters: Filters) -> None:
     for day in (filters.since, filters.until):
         if day is not None:
             days_of(day)
+    if filters.since and filters.until and days_of(filters.since)[0] > days_of(filters.until)[1]:
+        raise SettingsError(f"No day lies between {filters.since} and {filters.until}.")
+
+
+def _check_collection(generation: OpenGeneration, filters: Filters) -> None:
+    """Raises SettingsError for a collection that is not there, so that a slip is not silence."""
+    if filters.collection is None:
+        return
+    name = filters.collection.strip("/")
+    known = generation.catalog.collections(filters.scope)
+    if name and not any(f"{one}/".startswith(f"{name}/") for one in known):
+        there = f"There are: {', '.join(known)}." if known else "There are none."
+        raise SettingsError(f"There is no collection {name!r}. {there}")
+
+
+def _cleaned(question: str) -> str:
+    """On one line, and without what is no character of Unicode."""
+    return " ".join(question.encode("utf-8", "replace").decode().split())
 
 
 def _undated(generation: OpenGeneration, filters: Filters) -> int:

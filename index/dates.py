@@ -5,7 +5,7 @@ import re
 
 from index.errors import SettingsError
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def days_of(date: str) -> tuple[str, str]:

@@ -36,10 +36,23 @@ def load_settings(**overrides: object) -> Settings:
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        settings = Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         faults = (
             f"ASCRIBE_{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
             for fault in error.errors()
         )
         raise SettingsError(f"A setting cannot be used: {'; '.join(faults)}.") from error
+    _check_folders(settings)
+    return settings
+
+
+def _check_folders(settings: Settings) -> None:
+    data, corpus = settings.data_dir, settings.corpus_dir
+    if data.exists() and not data.is_dir():
+        raise SettingsError(f"The data folder {data} is a file. Name a folder.")
+    if data.resolve().is_relative_to(corpus.resolve()):
+        raise SettingsError(
+            f"The data folder {data} lies in the corpus folder {corpus}, where it would be read as"
+            " documents. Give it a place of its own."
+        )

@@ -130,5 +130,5 @@ def storage_errors(folder: Path, *, reading: bool = False) -> Iterator[None]:
             ) from error
         raise StorageError(
             f"The index cannot be written to {folder}: {_REASONS[number]}."
-            " Nothing was lost, and the index that was there still answers."
+            " Nothing was lost; an index that was there still answers."
         ) from error

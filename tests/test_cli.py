@@ -21,7 +21,7 @@ def ascribe(settings, monkeypatch, capsys):
 
     def ascribe(*arguments):
         folders = ["--corpus", str(settings.corpus_dir), "--data", str(settings.data_dir)]
-        monkeypatch.setattr(sys, "argv", ["ascribe", *arguments, *folders])
+        monkeypatch.setattr(sys, "argv", ["ascribe", arguments[0], *folders, *arguments[1:]])
         for stream in (sys.stdout, sys.stderr):
             monkeypatch.setattr(stream, "reconfigure", lambda **_: None, raising=False)
         try:
@@ -165,6 +165,7 @@ def test_a_rollback_makes_the_earlier_answer_come_back(indexed, write):
         (("show", "a.txt"), 1, "ascribe reindex"),
         (("rollback",), 1, "ascribe reindex"),
         (("reindex",), 1, "There are no documents"),
+        (("ask", " "), 2, "The question is empty"),
         (("ask",), 2, "Give either a question or --batch"),
         (("ask", "Who?", "--sideways"), 2, "--sideways"),
         (("dance",), 2, "No such command"),
@@ -203,3 +204,44 @@ def test_a_reader_that_goes_away_is_no_error(settings, write, index):
         process.stdout.read(10)
         process.stdout.close()
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"id": null, "question": "Who?"}',
+        b'{"id": 1, "question": null}',
+        b'{"id": 1, "question": ["Who?"]}',
+        b'{"question": "Who?"}',
+        b"[1]",
+        b'{"id": 1, "question": "Who \\ud800 x?"}',
+        b'{"id": 1, "question": "Who \xff?"}',
+    ],
+)
+def test_nothing_is_answered_of_a_batch_with_a_wrong_line(indexed, tmp_path, line):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_bytes(b'{"id": 0, "question": "Who?"}\n' + line)
+    status, out, err = indexed("ask", "--batch", str(batch), "--json")
+    assert (status, out) == (1, "")
+    assert str(batch) in err
+
+
+def test_a_batch_may_have_a_mark_of_its_encoding_and_odd_line_ends(indexed, tmp_path):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_bytes(
+        '\ufeff{"id": 1, "question": "When did\u2028the heron leave?"}\r\n\r\n'.encode()
+        + b'{"id": "2", "question": "Who?"}'
+    )
+    status, out, _ = indexed("ask", "--batch", str(batch), "--json")
+    assert status == 0
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1, "2"]
+
+
+def test_a_collection_that_is_not_there_is_told_with_those_that_are(indexed):
+    status, _, err = indexed("ask", "Who?", "--collection", "Notes")
+    assert status == 1
+    assert err == "There is no collection 'Notes'. There are: notes.\n"
+
+
+def test_dates_in_the_wrong_order_are_told(indexed):
+    assert "No day lies between" in indexed("ask", "Who?", "--since", "2026", "--until", "2020")[2]

@@ -40,3 +40,12 @@ def test_a_flag_wins_over_the_environment(monkeypatch):
     monkeypatch.setenv("ASCRIBE_DATA_DIR", "there")
     assert load_settings(data_dir=Path("here")).data_dir == Path("here")
     assert load_settings(data_dir=None).data_dir == Path("there")
+
+
+def test_a_data_folder_in_the_corpus_or_that_is_a_file_is_refused(tmp_path):
+    for data in (tmp_path, tmp_path / "data"):
+        with pytest.raises(SettingsError, match="lies in the corpus folder"):
+            load_settings(corpus_dir=tmp_path, data_dir=data)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="is a file"):
+        load_settings(corpus_dir=tmp_path / "corpus", data_dir=tmp_path / "file")
