@@ -56,6 +56,21 @@ CLEFTS = [
     ),
 ]
 
+CLEFTS += [
+    (
+        "It was a slip of the clerk who accused the nurse of theft.",
+        {("the clerk", "the nurse")},
+    ),
+    (
+        "It was the speech of a minister who blamed the bakers for the riot.",
+        {("a minister", "the bakers")},
+    ),
+    (
+        "It was a bad day for the surgeon who had accused the matron of neglect.",
+        {("the surgeon", "the matron")},
+    ),
+]
+
 GAPPING = [
     (
         "Orr accused Lind of fraud, Berg of theft and Holm of perjury.",

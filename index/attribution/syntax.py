@@ -85,6 +85,13 @@ def _clefted(clause: Token) -> Token | None:
             subject, focus = child(ancestor, "nsubj"), child(ancestor, "attr")
             if subject is None or subject.lower_ != "it" or focus is None:
                 return None
+            noun = clause.head
+            named = any(
+                c.dep_ == "appos" or (c.dep_ == "compound" and c.pos_ == "PROPN")
+                for c in focus.children
+            )
+            if _is_named_or_plural(noun) and not (named or _is_named_or_plural(focus)):
+                return None  # "it was a slip of the clerk who accused her"
             ended = any(c.dep_ == "relcl" and c != clause for c in focus.children)
             return focus if not ended and focus.i < clause.i else None
     return None
