@@ -112,6 +112,11 @@ def reindex(
             if how == "json":
                 sys.exit(130 if status == "cancelled" else 1)
             raise
+        except KeyboardInterrupt:
+            status, reason = "cancelled", "Stopped at once."
+            if how == "json":
+                sys.exit(130)
+            raise
         finally:
             reporter.end(status, reason)
     if as_json:
