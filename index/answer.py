@@ -1,6 +1,7 @@
 """A question to an answer of which every sentence is proved by the exact words of a source."""
 
 import bisect
+import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,11 +24,13 @@ from index.types import (
     Filters,
     Hit,
     Query,
+    Stance,
     Statement,
 )
 
 _HITS = 10
 _CLOSEST = 3
+_BEARING = 3
 
 
 class Answerer:
@@ -154,7 +157,10 @@ def _from_passages(generation: OpenGeneration, query: Query, filters: Filters) -
     evidence = weigh(generation, query.text, candidates.vector, hits)
     sentences = evidence.sentences
     if query.understood:
-        sentences = tuple(one for one in sentences if bears_on(generation, query, one))
+        wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
+        weighed = sentences if wide else evidence.candidates
+        bearing = (one for one in weighed if bears_on(generation, query, one))
+        sentences = tuple(itertools.islice(bearing, _BEARING))
     found = bool(sentences) and evidence.confidence >= CUT
     citations = tuple(
         _citation(number, one)

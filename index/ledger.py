@@ -124,10 +124,7 @@ class Ledger:
         if where is None:
             return []
         rows = self._catalog.rows(f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY a.id", where[1])
-        return [
-            Line(row[0], row[1], _STANCES[row[2]], row[3] == 1, row[4] == 1, row[5] == 1, *row[6:])
-            for row in map(tuple, rows)
-        ]
+        return [_line(row) for row in rows]
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
         """How many attributions, and how many when reprints count once."""
@@ -207,6 +204,20 @@ class Ledger:
         if others:
             return any(set(other.split()) <= said for other in others)
         return bool(said & set(name_words(name)[-1:]))
+
+    def documents_naming(self, name: str) -> set[int]:
+        """The documents in which a party is the speaker or the target of something."""
+        rows = ", ".join(map(str, self.parties(name)))
+        sql = f"SELECT document FROM attributions WHERE speaker IN ({rows}) OR target IN ({rows})"
+        return {row["document"] for row in self._catalog.rows(sql)}
+
+    def in_part(self, path: str, start: int, end: int) -> list[Line]:
+        """The attributions in a part of a document, in outline."""
+        rows = self._catalog.rows(
+            f"{_OUTLINE}{_FROM} WHERE path = ? AND a.cue_start >= ? AND a.cue_end <= ?",
+            [path, start, end],
+        )
+        return [_line(row) for row in rows]
 
     def _parties(self, name: str) -> list[int]:
         words = name_words(name)
@@ -289,6 +300,13 @@ class Ledger:
                 span = Span(row["start"], row["end"], row["text"])
                 found[row["attribution"]] = (*found.get(row["attribution"], ()), span)
         return found
+
+
+def _line(row: sqlite3.Row) -> Line:
+    first, claim, stance, explicit, negated, hypothetical, *rest = row
+    return Line(
+        first, claim, _STANCES[stance], explicit == 1, negated == 1, hypothetical == 1, *rest
+    )
 
 
 def _names(row: sqlite3.Row) -> list[str]:

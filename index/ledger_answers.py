@@ -12,6 +12,7 @@ from index.evidence import Candidate, stemmer
 from index.ledger import Entry, Ledger, Line, Wanted
 from index.ledger_composer import Composer, LedgerAnswer, Unit
 from index.live import OpenGeneration
+from index.names import is_pronoun, same_party
 from index.question_verbs import cue_words
 from index.terms import content_words, words
 from index.types import Filters, Query, Stance
@@ -19,8 +20,9 @@ from index.wording import one_line
 
 _WEIGHED = 200
 _EMBEDDED = 24
-_COVERED = 0.6
+_COVERED = 0.5
 _NEAR = 0.5
+_BEFORE_DENIAL = 250
 
 _TIERS: dict[Stance | None, tuple[Stance, ...]] = {
     Stance.ACCUSE: (Stance.ACCUSE, Stance.CONDEMN),
@@ -61,16 +63,46 @@ def answer_from_ledger(
 def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> bool:
     """Whether a sentence that search found may answer an attribution question.
 
-    Its passage must name the parties asked for, and the sentence must have a word for what they
-    are said to have done, unless any way of speaking will do.
+    Its passage must name the parties asked for. Unless any way of speaking will do, the sentence
+    must have a word for what they are said to have done, and either name them itself, unknown to
+    the ledger, or be known to it with a pronoun where one of them is asked for.
     """
     ledger = Ledger(generation.catalog)
-    for name in (query.speaker, query.target):
-        if name is not None and not ledger.names_in(candidate.hit.text, name):
-            return False
+    names = [name for name in (query.speaker, query.target) if name is not None]
+    if not all(ledger.names_in(candidate.hit.text, name) for name in names):
+        return False
     if query.stance in (None, Stance.SAY, Stance.BELIEVE):
         return True
-    return bool(cue_words(query.stance) & set(words(candidate.text)))
+    if not cue_words(query.stance) & set(words(candidate.text)):
+        return False
+    known = ledger.in_part(candidate.hit.source.document, candidate.start, candidate.end)
+    same = [line for line in known if line.stance in _TIERS.get(query.stance, (query.stance,))]
+    if same:
+        return not query.yes_no and any(_may_be(query, line) for line in same)
+    here = all(ledger.names_in(candidate.text, name) for name in names)
+    return here and (not query.yes_no or _covers(query.topic, candidate.text))
+
+
+def _covers(topic: str | None, text: str) -> bool:
+    if topic is None:
+        return True
+    asked, said = stemmer().stems([" ".join(content_words(topic)), text])
+    return len(set(asked) & set(said)) >= _COVERED * len(set(asked))
+
+
+def _may_be(query: Query, line: Line) -> bool:
+    """Whether the parties are those asked for as far as they are named: one of two need not be."""
+    if line.negated or line.hypothetical:
+        return False
+    sides = [
+        (asked, name)
+        for asked, name in ((query.speaker, line.speaker), (query.target, line.target))
+        if asked is not None
+    ]
+    named = [(asked, name) for asked, name in sides if name is None or not is_pronoun(name)]
+    if sides and not named:
+        return False
+    return all(name is not None and same_party(asked, name) for asked, name in named)
 
 
 def combined(query: Query, filters: Filters) -> Filters:
@@ -101,7 +133,8 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
 def _about_party(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:
     """What is said of somebody, who is often no target of the cue but named in what is said.
 
-    A denial needs no name: it is also taken where the other accuses in the same document.
+    A denial needs no name: it is also taken where the other accuses in the same document. Where
+    nothing else is known, what is said in documents that name the other will do.
     """
     everything = ledger.outline(replace(wanted, target=None))
     accused = ledger.outline(
@@ -110,11 +143,15 @@ def _about_party(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:
     documents = {line.document for line in accused}
     named = {line.row for line in ledger.outline(replace(wanted, target=None, about=target))}
     named |= {line.row for line in ledger.outline(wanted)}
-    return [
+    found = [
         line
         for line in everything
         if line.row in named or (line.stance is Stance.DENY and line.document in documents)
     ]
+    if found or wanted.speaker is None:
+        return found
+    mentioned = ledger.documents_naming(target)
+    return [line for line in everything if line.document in mentioned]
 
 
 def _relevance(
@@ -126,6 +163,10 @@ def _relevance(
         lines = [line for line in lines if line.row in best]
     entries = ledger.entries([line.row for line in lines])
     texts = [_said(generation, entry) for entry in entries]
+    contents = [
+        one_line(" ".join(span.text for span in entry.attribution.content)) or text
+        for entry, text in zip(entries, texts, strict=True)
+    ]
     asked, *stems = stemmer().stems([" ".join(content_words(topic)), *texts])
     covered = [len(set(asked) & set(found)) / len(set(asked)) for found in stems] if asked else []
     scores = {
@@ -137,7 +178,7 @@ def _relevance(
         (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
     )[:_EMBEDDED]
     if rest:
-        rows = generation.embedder.encode_documents([topic, *(texts[i] for i in rest)])
+        rows = generation.embedder.encode_documents([topic, *(contents[i] for i in rest)])
         for i, row in zip(rest, rows[1:], strict=True):
             cosine = float(rows[0] @ row)
             if cosine >= _NEAR:
@@ -150,6 +191,8 @@ def _said(generation: OpenGeneration, entry: Entry) -> str:
     text = generation.catalog.document(attribution.document).text
     start, end = attribution.sentence
     outside = [s.text for s in attribution.content if s.start < start or s.end > end]
+    if attribution.stance is Stance.DENY:  # "denied it": of what, was said before
+        start = max(0, start - _BEFORE_DENIAL)
     return one_line(" ".join([text[start:end], *outside]))
 
 

@@ -20,6 +20,15 @@ _LEADING_TO_MATTER = re.compile(
     r"^(?:of|for|over|about|that|on|with|to|at|in|regarding|concerning|because of)\s+",
     re.IGNORECASE,
 )
+_ACCUSATION_OF = re.compile(
+    r"^(?:(?:the|any|all|an?)\s)?(?:accusation|allegation|claim|charge|complaint)s?\s"
+    r"(?:of|that|about|over)\s",
+    re.IGNORECASE,
+)
+_THEIR_ACCUSATION = re.compile(
+    r"(.+?)(?:'s|s')\s(?:accusation|allegation|claim|criticism|charge|complaint)s?", re.IGNORECASE
+)
+_OF_WHAT = re.compile(r"^(?:of\s)?what\s(?=(?:of|for|over|about|in)\s)", re.IGNORECASE)
 _EMPTY = frozenset(
     """
     of for over about with on what which whom who it this that anything something exactly any the
@@ -31,11 +40,12 @@ _LINKS = {
     Stance.ACCUSE: ("of", "for", "over", "about", "with", "in"),
     Stance.CONDEMN: ("for", "over", "about"),
     Stance.DEMAND: ("to", "for", "over", "about"),
-    Stance.WARN: ("about", "of", "against", "that", "over", "with"),
+    Stance.WARN: ("about", "of", "against", "that", "over", "with", "to"),
     Stance.PRAISE: ("for", "over"),
 }
 _HELD = re.compile(
-    r"(.+?)\s+(?:responsible|accountable|liable|to blame)(?:\s+(?:for|over)\s+(.+))?", re.IGNORECASE
+    r"(?:(.+?)\s+)?(?:responsible|accountable|liable|to blame)(?:\s+(?:for|over)\s+(.+))?",
+    re.IGNORECASE,
 )
 _ABOUT = re.compile(
     r"(?:(?:what|anything|something|things?)\s+)?(?:about|of|on|regarding|concerning)\s+(.+)",
@@ -58,8 +68,16 @@ def party(text: str | None) -> str | None:
 
 def matter(text: str | None) -> str | None:
     """What it is about; None where the question only asks for it."""
-    words = _LEADING_TO_MATTER.sub("", (text or "").strip(" ,"))
+    words = _OF_WHAT.sub("", (text or "").strip(" ,"))
+    words = _LEADING_TO_MATTER.sub("", words)
+    words = _ACCUSATION_OF.sub("", words)
     return None if set(words.lower().split()) <= _EMPTY else words
+
+
+def whose_accusation(text: str) -> str | None:
+    """Whose accusation it is: "Ada Lowe's allegations"; None for anything else."""
+    found = _THEIR_ACCUSATION.fullmatch(text)
+    return party(found[1]) if found else None
 
 
 def could_be_party(name: str) -> bool:
@@ -99,6 +117,8 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         return None, matter(tail)
     if verb.stance is Stance.SAY:
         return _spoken(verb, tail)
+    if verb.stance is Stance.DENY and (accuser := whose_accusation(tail)) is not None:
+        return accuser, None
     if verb.stance in (Stance.DENY, Stance.PROMISE, Stance.BELIEVE):
         return None, matter(tail)
     if verb.base in ("demand", "request"):

@@ -1,26 +1,15 @@
 """A question to what it asks of the attribution ledger: who, about whom, what, when.
 
-By patterns of question syntax over a table of verbs. What fits none of them well is a plain
-question and is left to search: a doubtful reading must never hide an answer.
+What fits no pattern of question syntax well is a plain question and is left to search: a doubtful
+reading must never hide an answer.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from index.question_dates import Period, cut_dates
-from index.question_parties import (
-    about,
-    by_agent,
-    could_be_party,
-    is_anyone,
-    matter,
-    object_of,
-    party,
-)
-from index.question_verbs import NOUN, PARTICIPLE, VERB, stance_of_noun, verb_of
-from index.types import Query, Stance
+from index.question_patterns import read
+from index.types import Query
 
 ATTRIBUTION = "attribution"
 _MOST_WORDS = 40
@@ -39,32 +28,16 @@ _POLITE = re.compile(
     + r")+",
     re.IGNORECASE,
 )
-_ADVERB = (
-    r"(?:(?:ever|also|publicly|openly|explicitly|actually|already|really|directly|first|again|then"
-    r"|once|now|currently|repeatedly|specifically|indeed|still|just|all|both|later)\s)*"
+_EVERYONE_WHO = re.compile(
+    r"^(?:name\s)?(?:everyone|everybody|all\sthose|all\speople|the\speople|people|anyone)\swho\s",
+    re.IGNORECASE,
 )
-_AUX = (
-    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|hasn't|haven't|didn't|doesn't|don't"
-    r"|isn't|wasn't|weren't)"
+_CONTRACTIONS = (
+    (re.compile(r"^(who|what|why|how)'s(?=\sbeen\s)", re.IGNORECASE), r"\1 has"),
+    (re.compile(r"^(who|what|why|how)'s(?=\s)", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"^(who|what|why|how)'(?:d|ve)(?=\s)", re.IGNORECASE), r"\1 have"),
 )
-_HAVE = r"(?:has|have|had)"
-_BE = r"(?:is|are|was|were)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What a pattern makes of a question, before it is judged."""
-
-    stance: Stance | None
-    speaker: str | None = None
-    target: str | None = None
-    topic: str | None = None
-    yes_no: bool = False
-
-    @property
-    def is_plausible(self) -> bool:
-        parties = (self.speaker, self.target)
-        return all(name is None or could_be_party(name) for name in parties)
+_TRAILING = re.compile(r"[\s,]+and\s(?:when|why|where|how|what\sfor|of\swhat)$", re.IGNORECASE)
 
 
 def parse_question(text: str, today: date | None = None) -> Query:
@@ -73,13 +46,13 @@ def parse_question(text: str, today: date | None = None) -> Query:
     `today` is the day from which "since March" is seen, by default the machine's.
     """
     plain = Query(text)
-    question = _POLITE.sub("", " ".join(text.replace("’", "'").split()).rstrip(" ?.!"))
+    question = _plain(text)
     if not 1 < len(question.split()) <= _MOST_WORDS:
         return plain
     rest, period, certain = cut_dates(question, today or _today())
-    reading = _read(rest.strip(" ,"))
+    reading = read(rest.strip(" ,"))
     if reading is not None and reading.topic is not None and not certain:
-        reading, period = _read(question) or reading, Period()
+        reading, period = read(question) or reading, Period()
     if reading is None:
         return plain
     return Query(
@@ -96,189 +69,14 @@ def parse_question(text: str, today: date | None = None) -> Query:
     )
 
 
+def _plain(text: str) -> str:
+    """The question without politeness, contractions and what trails behind."""
+    question = " ".join(text.replace("’", "'").split()).rstrip(" ?.!")
+    question = _EVERYONE_WHO.sub("who ", _POLITE.sub("", question))
+    for pattern, words in _CONTRACTIONS:
+        question = pattern.sub(words, question)
+    return _TRAILING.sub("", question)
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011  (the asker's day is the machine's)
-
-
-def _read(question: str) -> _Reading | None:
-    for pattern, reader in _PATTERNS:
-        match = pattern.fullmatch(question)
-        found = reader(match) if match is not None else None
-        if found is not None and found.is_plausible:
-            return found
-    return None
-
-
-# -- what the patterns mean
-
-
-def _whom(match: re.Match[str]) -> _Reading:
-    """Who accused whom of what?"""
-    return _Reading(verb_of(match["verb"]).stance, topic=matter(match["tail"]))
-
-
-def _who(match: re.Match[str]) -> _Reading | None:
-    """Who accused X of Z?"""
-    verb = verb_of(match["verb"])
-    parts = object_of(verb, match["tail"] or "")
-    empty = parts == (None, None) and verb.stance in (Stance.SAY, Stance.BELIEVE)
-    return None if parts is None or empty else _Reading(verb.stance, None, *parts)
-
-
-def _who_was(match: re.Match[str]) -> _Reading:
-    """Who was accused of Z by X?"""
-    speaker, topic = by_agent(match["tail"])
-    return _Reading(verb_of(match["verb"]).stance, speaker, None, topic)
-
-
-def _was(match: re.Match[str]) -> _Reading | None:
-    """Was X accused of Z by Y? What is X accused of? But not: Has X accused Y?"""
-    aux = match["aux"].lower()
-    between = match.string[match.end("x") : match.start("verb")].lower().split()
-    if aux in ("has", "have", "had") and "been" not in between:
-        return None
-    speaker, topic = by_agent(match["tail"])
-    asks = match.start("aux") == 0
-    stance = verb_of(match["verb"]).stance
-    return _Reading(stance, speaker, party(match["x"]), topic, yes_no=asks)
-
-
-def _subject(match: re.Match[str]) -> _Reading | None:
-    """Did X accuse Y of Z? What did X accuse Y of? Whom did X accuse?"""
-    verb = verb_of(match["verb"])
-    parts = object_of(verb, match["tail"] or "")
-    speaker = party(match["x"])
-    if parts is None or (speaker is None and not is_anyone(match["x"])):
-        return None
-    target, topic = parts
-    if (speaker, target, topic) == (None, None, None):
-        return None
-    return _Reading(verb.stance, speaker, target, topic, yes_no=match.start("aux") == 0)
-
-
-def _response(match: re.Match[str]) -> _Reading:
-    """How did X respond to Z? To Y's accusations?"""
-    topic = matter(match["tail"])
-    theirs = _THEIR_ACCUSATIONS.fullmatch(topic or "")
-    if theirs:
-        return _Reading(None, party(match["x"]), party(theirs[1]))
-    return _Reading(None, party(match["x"]), None, topic)
-
-
-_THEIR_ACCUSATIONS = re.compile(
-    r"(.+?)(?:'s?)?\s(?:accusations?|allegations?|claims?|criticisms?|charges?|complaints?)",
-    re.IGNORECASE,
-)
-_LINK = r"(?:by|from|against|of|at|towards?|to|about|over|for|that|concerning|regarding)"
-_PHRASE = re.compile(
-    rf"\b(?P<link>{_LINK})\s(?P<words>.+?)(?=\s(?:by|from|against|about|over|that|for|of)\s|$)",
-    re.IGNORECASE,
-)
-_MADE = re.compile(
-    r"^(?:(?:made|levelled|leveled|directed|raised|that|been|were|was|are|is|have|has)(?:\s|$))+",
-    re.IGNORECASE,
-)
-
-
-def _noun(match: re.Match[str]) -> _Reading | None:
-    """Accusations against X; criticism of X by Y; allegations about Z; X's claims about Y."""
-    stance = stance_of_noun(match["noun"])
-    speaker, target, topic = party(match["owner"]), None, ""
-    tail = _MADE.sub("", (match["tail"] or "").strip())
-    at = 0
-    for phrase in _PHRASE.finditer(tail):
-        if tail[at : phrase.start()].strip():
-            return None
-        at = phrase.end()
-        link, words = phrase["link"].lower(), phrase["words"]
-        if link in ("by", "from") and speaker is None:
-            speaker = party(words)
-        elif target is None and _leads_to_target(link, stance, words):
-            target = party(words)
-        else:
-            topic = f"{topic} {words}"
-    if tail[at:].strip():
-        return None
-    reading = _Reading(stance, speaker, target, matter(topic), match.group("there") is not None)
-    bare = (reading.speaker, reading.target, reading.topic) == (None, None, None)
-    named = speaker is not None or target is not None
-    if (bare and stance not in (Stance.ACCUSE, Stance.CONDEMN)) or (
-        stance is Stance.SAY and not named
-    ):
-        return None
-    return reading
-
-
-def _leads_to_target(link: str, stance: Stance, words: str) -> bool:
-    """Whether the words behind a preposition are the party meant rather than the matter."""
-    if link in ("against", "at", "toward", "towards"):
-        return True
-    by_stance = {
-        "of": (Stance.CONDEMN, Stance.PRAISE),
-        "to": (Stance.WARN, Stance.DEMAND, Stance.SAY),
-        "for": (Stance.PRAISE,),
-        "about": (Stance.SAY, Stance.CONDEMN, Stance.ACCUSE),
-    }
-    if link == "about" and about(words)[0] is None:
-        return False
-    return stance in by_stance.get(link, ())
-
-
-def _made(match: re.Match[str]) -> _Reading | None:
-    """What accusations did X make against Y? What criticism did X face? Deny?"""
-    stance, light = stance_of_noun(match["noun"]), match["light"].lower()
-    tail = match["tail"] or ""
-    if light.startswith(("deni", "deny", "reject")):
-        return _Reading(Stance.DENY, party(match["x"]))
-    if light.startswith(("face", "receiv", "get")):
-        speaker, topic = by_agent(re.sub(r"^from\b", "by", tail))
-        return _Reading(stance, speaker, party(match["x"]), topic)
-    found = _AGAINST.fullmatch(tail)
-    if found is None:
-        return None
-    return _Reading(stance, party(match["x"]), party(found[1]), matter(found[2]))
-
-
-_AGAINST = re.compile(
-    r"(?:(?:against|at|of|to)\s(.+?))?(?:\s?\b(?:over|about|for|of)\s(.+))?", re.IGNORECASE
-)
-
-# -- the patterns, from the most telling to the least
-
-
-_Reader = Callable[[re.Match[str]], _Reading | None]
-
-
-def _patterns() -> Iterator[tuple[str, _Reader]]:
-    verb, participle = rf"{_ADVERB}(?P<verb>{VERB})", rf"{_ADVERB}(?P<verb>{PARTICIPLE})"
-    x, tail, aux = r"(?P<x>.+?)", r"(?:\s(?P<tail>.+))?", rf"(?P<aux>{_AUX})"
-    be = rf"(?P<aux>{_BE}|{_HAVE})\s"
-    been = rf"{_ADVERB}(?:been\s|being\s)?"
-    who = rf"(?:about\s)?(?:who|which\s\w+)(?:\s(?:all|else|exactly))?\s(?:(?:{_HAVE}|{_BE})\s)?(?:been\s)?"
-    what = r"(?:(?:of|for|about|on)\s)?(?:what|why|which\s\w+)(?:\s(?:else|exactly))?"
-    link = r"(?:of|for|over|about|in|to|because)"
-    yield rf"{who}{verb}\s(?:whom|who)(?:\s(?P<tail>{link}\b.*|and why))?", _whom
-    yield rf"whom?\s(?:{_BE}|{_HAVE}\sbeen|gets|got)\s{been}{participle}{tail}", _who_was
-    yield rf"(?:by\swhom|who\sby)\s{be}{x}\s{been}{participle}{tail}", _was
-    yield rf"{be}{x}\s{been}{participle}(?:\s(?P<tail>(?:of|for|over|by|with|in)\b.*))?", _was
-    yield rf"{what}\s{be}{x}\s{been}{participle}{tail}", _was
-    replied = r"(?:respond(?:ed)?|react(?:ed)?|repl(?:y|ied)|answer(?:ed)?)"
-    to = r"(?:\s(?:to|after)\s(?P<tail>.+))?"
-    yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{replied}{to}", _response
-    yield rf"what\s{_BE}\s{x}(?:'s?)\s(?:response|reply|reaction|answer){to}", _response
-    yield rf"(?:{what}|(?:about\s)?whom?|when|where|how)\s{aux}\s{x}\s{been}{verb}{tail}", _subject
-    yield rf"{aux}\s{x}\s{been}{verb}{tail}", _subject
-    yield rf"{who}{verb}{tail}", _who
-    made = (
-        r"(?P<light>(?:make|made|level(?:led)?|raised?|voiced?|issued?|faced?|receive[d]?|get"
-        r"|deny|denied|reject(?:ed)?))"
-    )
-    yield rf"(?:what|which)\s(?P<noun>{NOUN})\s{aux}\s{x}\s{made}{tail}", _made
-    there = rf"(?P<there>{_BE}\sthere\s|{_HAVE}\sthere\sbeen\s)?"
-    ask = rf"(?:(?:what|which)\s{_BE}\s)?(?:(?:what|which|all|any|the|some)\s)*"
-    owner = r"(?:(?P<owner>.+?)'s?\s)?"
-    been_made = rf"(?:\s(?:{_HAVE}|{_BE})(?:\sthere)?(?:\sbeen)?)?"
-    yield rf"{there}{ask}{owner}(?P<noun>{NOUN}){been_made}{tail}", _noun
-
-
-_PATTERNS = tuple((re.compile(text, re.IGNORECASE), reader) for text, reader in _patterns())

@@ -1,0 +1,158 @@
+import json
+from datetime import date
+
+import pytest
+
+from index.contract import answer_json
+from index.ledger import Wanted
+from index.terminal import answer_text
+from index.types import Filters
+
+AFFAIR = """---
+title: Rain in the museum
+publisher: The Hill Post
+date: 2025-03-01
+---
+Museum director Ada Lowe accused Quill Roofing of leaving out forty tiles. Quill Roofing denied the
+accusation.
+
+Ada Lowe also blamed the town council for the choked gutters. The mayor, Tom Brill, did not accuse
+Quill Roofing of theft.
+
+If Brill accuses Lowe, the board will resign. Ivo Senn said that the rain was to blame for nothing.
+"The tiles were counted twice," said Ben Quill.
+"""
+REPRINT = """---
+title: Tiles left out
+date: 2025-03-02
+---
+Museum director Ada Lowe accused Quill Roofing of leaving out forty tiles.
+"""
+WORLD = """---
+title: A strait
+date: 2024-05-01
+---
+Iran accused Washington of cutting the cables in the strait. Omar Nahed criticised the navy of Iran.
+"""
+
+
+@pytest.fixture
+def asked(write, index, answerer):
+    write("news/affair.md", AFFAIR)
+    write("wire/reprint.md", REPRINT)
+    write("world/strait.md", WORLD)
+    assert index().attributions > 6
+    return answerer
+
+
+def quotes(answer):
+    return [citation.quote for citation in answer.citations]
+
+
+def test_one_index_answers_who_accused_whom(asked):
+    answer = asked.answer("Who accused whom?")
+    assert answer.query.kind == "attribution"
+    headings = [statement.heading for statement in answer.statements]
+    assert headings[0] == headings[1] == "Ada Lowe accuses Quill Roofing"
+    assert answer.statements[1].note == "denial"
+    assert answer.statements[1].text == "Quill Roofing denied the accusation."
+    assert "Iran accuses Washington" in headings
+    assert not any("Brill" in statement.text for statement in answer.statements)
+    assert answer.citations[0].also_in[0].document == "wire/reprint.md"
+    assert sum("forty tiles" in quote for quote in quotes(answer)) == 1
+
+    known = {attribution.id for attribution in answer.attributions}
+    numbers = {citation.number: citation.quote for citation in answer.citations}
+    for statement in answer.statements:
+        assert set(statement.attributions) <= known
+        assert any(statement.text in " ".join(numbers[n].split()) for n in statement.citations)
+    for citation in answer.citations:
+        text = asked.document(citation.source.document).text
+        assert text[citation.start : citation.end] == citation.quote
+    body = answer_json(answer)
+    assert body["attributions"][0].keys() == {
+        "id", "document", "speaker", "cue", "target", "content", "sentence", "stance", "explicit",
+        "negated", "hypothetical",
+    }  # fmt: skip
+    json.dumps(body)
+    shown = answer_text(answer)
+    assert "  Ada Lowe accuses Quill Roofing\n    Museum director" in shown
+    assert "(denial) Quill Roofing denied the accusation. [2]" in shown
+
+
+def test_questions_that_name_parties_are_answered_from_the_ledger(asked):
+    def said(question, *filters):
+        return " ".join(quotes(asked.answer(question, *filters)))
+
+    assert "choked gutters" in said("Who blamed the council?")
+    assert "forty tiles" not in said("Who blamed the council?")
+    assert "cables" in said("What did Iran accuse the US of?")
+    assert "cables" in said("Who accused America of cutting cables?")
+    assert said("How did Quill Roofing respond to Lowe's accusations?").startswith(
+        "Quill Roofing den"
+    )
+    assert "counted twice" in said("What did Ben Quill say about the tiles?")
+    assert said("Who accused Quill Roofing?", Filters(scope=frozenset({"world"}))) == ""
+    assert "the navy" in said("Who criticised the navy?")
+
+    plain = asked.answer("How many tiles were left out?")
+    assert plain.query.kind == "passage"
+    assert plain.found
+
+
+def test_what_is_negated_or_only_supposed_is_never_a_fact(asked):
+    negated = asked.answer("Did Brill accuse Quill Roofing of theft?")
+    assert negated.lead == "No: the sources say that it did not happen."
+    assert all(s.note == "says that it did not happen" for s in negated.statements)
+    assert negated.attributions[0].negated
+    assert not asked.answer("Did Brill accuse Lowe?").found
+    assert "Brill" not in str(quotes(asked.answer("Who accused Quill Roofing?")))
+
+
+def test_yes_is_said_with_the_sentence_and_silence_without_one(asked):
+    yes = asked.answer("Did Ada Lowe accuse Quill Roofing of leaving out tiles?")
+    assert yes.lead == "Yes."
+    assert "forty tiles" in quotes(yes)[0]
+    no = asked.answer("Did Ada Lowe accuse Ben Quill of arson?")
+    assert (no.found, no.lead) == (False, "The sources do not say so.")
+    assert no.closest
+    assert answer_text(no).startswith("  The sources do not say so.\n\nWhat came closest")
+    other_matter = asked.answer("Did Iran accuse Washington of murder?")
+    assert not other_matter.found
+
+
+def test_dates_in_the_question_narrow_the_ledger(asked):
+    today = date(2025, 4, 1)
+    since = asked.answer("Who accused whom since February?", today=today)
+    assert since.query.since == "2025-02-01"
+    assert all(c.source.published >= "2025-02-01" for c in since.citations)
+    assert since.found
+    both = asked.answer("Who accused whom since February?", Filters(until="2025-01"), today=today)
+    assert not both.found
+    before = asked.answer("Who accused whom before 2025?", today=today)
+    assert {c.source.document for c in before.citations} == {"world/strait.md"}
+
+
+def test_a_program_reads_pages_names_and_the_graph(asked):
+    entries, total = asked.attributions(Wanted(speaker="Lowe"), limit=1)
+    assert (len(entries), total) == (1, 3)
+    assert [p.name for p in asked.speakers("lo")] == ["Ada Lowe"]
+    assert "Quill Roofing" in [p.name for p in asked.targets("q")]
+    graph = asked.graph(Wanted())
+    arrows = {(graph.parties[a.source], graph.parties[a.target]): a for a in graph.arrows}
+    assert arrows["Ada Lowe", "Quill Roofing"].count == 1
+    assert arrows["Quill Roofing", "Ada Lowe"].relation == "denies"
+
+
+def test_many_accusations_are_counted_and_not_all_shown(write, index, answerer):
+    names = (
+        "Ash Birch Cedar Elm Fir Hazel Larch Maple Oak Pine Rowan Sorrel Teak Willow Yew".split()
+    )
+    text = "\n\n".join(
+        f"Mary {name} accused Ben Quill of stealing the {name} files." for name in names
+    )
+    write("a.txt", text)
+    index()
+    answer = answerer.answer("Who accused Ben Quill?")
+    assert answer.lead == f"{len(names)} accusations; 12 of them here."
+    assert len(answer.statements) == 12
