@@ -8,6 +8,7 @@ returned or raised. Children are forks of a process that has imported everything
 nothing, so that a run costs a fraction of a second.
 """
 
+import functools
 import json
 import os
 import select
@@ -25,6 +26,7 @@ import onnxruntime  # noqa: F401
 import py3langid
 import tokenizers  # noqa: F401
 
+from index import attributions
 from index.corpus import FolderCorpus
 from index.errors import AscribeError
 from index.reindex import reindex
@@ -89,7 +91,10 @@ def follow(reader, pid, after):
 
 
 def main():
-    py3langid.classify("Loads its model, which every child would do otherwise.")
+    # What every child would load for itself otherwise.
+    py3langid.classify("Which language is this?")
+    attributions.AttributionExtractor = functools.cache(attributions.AttributionExtractor)
+    attributions.AttributionExtractor()
     for line in sys.stdin:
         run = json.loads(line)
         reader, writer = os.pipe()

@@ -29,9 +29,9 @@ def texts_of(version: int) -> dict[str, str]:
     return {
         "stays.txt": "The mill on the weir was built by Ada Lovell.\n",
         "changes.txt": f"The river gauge at the lock shows {version * 11} inches.\n",
-        f"came{version}.txt": f"Inspector Number{version} closed the {WARDS[version % 8]} sluice.\n",
+        f"came{version}.txt": f"Inspector Number{version} closed {WARDS[version % 8]} sluice.\n",
     } | {
-        f"boat{boat}.txt": f"Boat {boat} carried {boat * 7 + version} sacks of grain to the quay.\n"
+        f"boat{boat}.txt": f"Boat {boat} carried {boat * 7 + version} sacks of grain to a quay.\n"
         for boat in range(BOATS)
     }
 
@@ -79,6 +79,24 @@ def check_answers(answerer: Answerer, versions: dict[str, int]) -> str:
     found = {document.source.document for document in answerer.documents()}
     assert found == truth.keys()
     return answer.generation
+
+
+def right_for(answer: dict, version: int) -> str | None:
+    """What is wrong with an answer of read_index.py for a version of the corpus, None if nothing.
+
+    Every citation must be the words of a document of that version; the gauge, the inspector and
+    the boats must have done what they did in that version.
+    """
+    truth = texts_of(version)
+    for document, start, end, quote in answer["cited"]:
+        if truth.get(document, "")[start:end] != quote:
+            return f"{document} of version {version} does not say: {quote}"
+    said, question = " ".join(answer["says"]), answer["question"]
+    if "gauge" in question and f"shows {version * 11} inches" not in said:
+        return f"{question} -> {said!r} in version {version}"
+    if f"Inspector Number{version} " in question and "closed" not in said:
+        return f"{question} -> {said!r} in version {version}"
+    return None
 
 
 def check_clean(settings: Settings, generations: int) -> None:
