@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.access import Access
+from bot.accusations import Accusations, AccusationsButton
 from bot.asking import Asking
 from bot.errors import sentence_for
 from bot.indexing import Indexing
@@ -66,16 +67,18 @@ class AscribeClient(discord.Client):
         self.was_ready = False
         self.asking = Asking(questions, ongoing)
         self.sources = Sources(questions)
+        self.accusations = Accusations(questions, ongoing)
         self._questions = questions
         self._synced_commands = synced_commands
         self._warming: asyncio.Task[None] | None = None
         self.tree = Tree(self)
         self.tree.add_command(self.asking.command())
         self.tree.add_command(self.sources.command(self.asking))
+        self.tree.add_command(self.accusations.command(self.asking))
         self.tree.add_command(Indexing(access, reindexing, questions, ongoing).command())
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(PageButton)
+        self.add_dynamic_items(PageButton, AccusationsButton)
         await self._sync_changed_commands()
         self._warming = asyncio.create_task(self._warm())
 

@@ -7,7 +7,11 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
 from bot.errors import ClosingError, WaitError
-from index.types import Answer, DocumentInfo, Filters
+from bot.findings import Findings, read_findings
+from bot.picture import Picture, picture_of
+from index.graph import Graph
+from index.ledger import Entry, PartyCount, Wanted
+from index.types import Answer, Document, DocumentInfo, Filters
 
 _T = TypeVar("_T")
 
@@ -17,7 +21,18 @@ class Answers(Protocol):
 
     def answer(self, question: str, filters: Filters = ...) -> Answer: ...
     def documents(self, filters: Filters = ...) -> list[DocumentInfo]: ...
+    def document(self, path: str) -> Document: ...
     def collections(self) -> list[str]: ...
+    def attributions(
+        self, wanted: Wanted, limit: int | None = ..., offset: int = ...
+    ) -> tuple[list[Entry], int]: ...
+    def graph(self, wanted: Wanted) -> Graph: ...
+    def speakers(
+        self, beginning: str = ..., filters: Filters = ..., limit: int = ...
+    ) -> list[PartyCount]: ...
+    def targets(
+        self, beginning: str = ..., filters: Filters = ..., limit: int = ...
+    ) -> list[PartyCount]: ...
     def warm(self) -> str: ...
     def close(self) -> None: ...
 
@@ -73,6 +88,24 @@ class Questions:
     async def answer(self, question: str, filters: Filters) -> Answer:
         """Raises what the answerer raises."""
         return await self._in(self._answering, lambda: self._answerer.answer(question, filters))
+
+    async def findings(self, wanted: Wanted) -> Findings:
+        """What the ledger holds of it. Raises what `read_findings` raises."""
+        return await self._in(self._answering, lambda: read_findings(self._answerer, wanted))
+
+    async def picture(self, wanted: Wanted) -> Picture:
+        """Who accuses whom. Raises what the answerer and `picture_of` raise."""
+        return await self._in(self._answering, lambda: picture_of(self._answerer.graph(wanted)))
+
+    async def speakers(self, beginning: str, filters: Filters, limit: int) -> list[PartyCount]:
+        return await self._in(
+            self._looking_up, lambda: self._answerer.speakers(beginning, filters, limit)
+        )
+
+    async def targets(self, beginning: str, filters: Filters, limit: int) -> list[PartyCount]:
+        return await self._in(
+            self._looking_up, lambda: self._answerer.targets(beginning, filters, limit)
+        )
 
     async def documents(self, filters: Filters) -> list[DocumentInfo]:
         return await self._in(self._looking_up, lambda: self._answerer.documents(filters))

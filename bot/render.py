@@ -48,6 +48,31 @@ def document_pages(documents: Sequence[DocumentInfo], collection: str | None = N
     return pack([heading, *(_document(document) for document in documents)])
 
 
+def finding_pages(
+    lead: str, statements: Sequence[Statement], citations: Sequence[Citation]
+) -> list[str]:
+    """Statements under their headings, each with its note, its quote and its source.
+
+    Each page repeats the heading that it goes on with. `lead` is safe text of at most half a page.
+    """
+    known = {citation.number: citation for citation in citations}
+    pages, above = [lead], ""
+    for statement in statements:
+        title = f"**{clip(statement.heading, 300)}**"
+        note = f"-# {clip(statement.note, 200)}\n" if statement.note else ""
+        room = _PAGE - width(title) - width(note) - 2
+        for number in statement.citations:
+            for block in _citation(known[number], room):
+                text = note + block
+                joined = _below(pages[-1], text if title == above else f"\n{title}\n{text}")
+                if width(joined) <= _PAGE:
+                    pages[-1] = joined
+                else:
+                    pages.append(f"{title}\n{text}")
+                above, note = title, ""
+    return numbered(pages)
+
+
 def pack(blocks: Iterable[str], room: int = _PAGE) -> list[str]:
     """The blocks on as few pages as their order allows; no block is wider than `room`."""
     pages: list[str] = []
@@ -90,23 +115,23 @@ def _statement(statement: Statement, known: set[int], room: int) -> Iterator[str
     yield from rows
 
 
-def _citation(citation: Citation) -> Iterator[str]:
+def _citation(citation: Citation, room: int = _PAGE) -> Iterator[str]:
     label = f"**[{citation.number}]**"
     head = f"{label} {origin(citation.source, citation.page)}"
-    quote = list(pieces(citation.quote, _PAGE - _HEADING_ROOM - width(head) - 3))
+    quote = list(pieces(citation.quote, room - _HEADING_ROOM - width(head) - 3))
     if not quote:
         yield head
     for part in quote:
         yield f"{head}\n> {part}"
         head = f"{label} continued"
-    yield from _reprints(citation)
+    yield from _reprints(citation, room)
 
 
-def _reprints(citation: Citation) -> Iterator[str]:
+def _reprints(citation: Citation, room: int) -> Iterator[str]:
     line = ""
     for source in citation.also_in:
         name = origin(source, None)
-        if line and width(line) + 2 + width(name) <= _PAGE:
+        if line and width(line) + 2 + width(name) <= room:
             line += "; " + name
         else:
             if line:

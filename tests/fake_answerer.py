@@ -2,16 +2,23 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from index.errors import NoIndexError
+from index.errors import NoIndexError, UnknownDocumentError
+from index.graph import Graph, graph_of
+from index.ledger import Entry, Line, PartyCount, Wanted
 from index.types import (
     Answer,
+    Attribution,
     Citation,
+    Document,
     DocumentInfo,
     Filters,
     Query,
     Source,
+    Span,
+    Stance,
     Statement,
 )
 
@@ -26,6 +33,54 @@ def words(text: str) -> set[str]:
     return {word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3}
 
 
+_CUES = {"accused": Stance.ACCUSE, "criticised": Stance.CONDEMN, "denied": Stance.DENY}
+_NAME = r"[A-Z]\w+(?: [A-Z]\w+)*"
+
+
+def attributions(path: str, text: str) -> list[Attribution]:
+    """Of sentences such as "Ada Lowe [never|might have|in effect] accused Quill of …"."""
+    found = []
+    for match in re.finditer(
+        rf"(?P<who>{_NAME}) (?P<how>never |might have |in effect )?"
+        rf"(?P<cue>accused|criticised|denied)(?: (?P<whom>{_NAME}))?[^.]*\.",
+        text,
+    ):
+
+        def span(name: str, match: re.Match[str] = match) -> Span | None:
+            return None if match[name] is None else Span(*match.span(name), match[name])
+
+        cue = span("cue")
+        assert cue is not None
+        found.append(
+            Attribution(
+                path, span("who"), cue, span("whom"), (), match.span(), _CUES[match["cue"]],
+                explicit=match["how"] != "in effect ",
+                negated=match["how"] == "never ",
+                hypothetical=match["how"] == "might have ",
+            )
+        )  # fmt: skip
+    return found
+
+
+def shown(span: Span | None) -> str | None:
+    return None if span is None else span.text
+
+
+def line(entry: Entry) -> Line:
+    a = entry.attribution
+    who, whom = shown(a.speaker), shown(a.target)
+    return Line(
+        entry.row, entry.row, a.stance, a.explicit, a.negated, a.hypothetical,
+        sum(map(ord, a.document)), a.cue.start, None, who, who, whom, whom,
+    )  # fmt: skip
+
+
+def counts(spans: Iterable[Span | None], beginning: str, limit: int) -> list[PartyCount]:
+    names = Counter(span.text for span in spans if span is not None)
+    fitting = [(n, c) for n, c in names.most_common() if beginning.casefold() in n.casefold()]
+    return [PartyCount(name, count) for name, count in fitting[:limit]]
+
+
 class FakeAnswerer:
     """Answers from a mapping of document ids to texts; None is a corpus that was never indexed."""
 
@@ -38,6 +93,7 @@ class FakeAnswerer:
         self.begun = threading.Event()
         self.closed = False
         self.asked: list[tuple[str, Filters]] = []
+        self.wanted: list[Wanted] = []
 
     def _open(self) -> tuple[Mapping[str, str], str]:
         self.gate.wait(30)
@@ -94,6 +150,51 @@ class FakeAnswerer:
 
     def collections(self) -> list[str]:
         return sorted({document.rpartition("/")[0] for document in self._open()[0]})
+
+    def document(self, path: str) -> Document:
+        texts, _ = self._open()
+        if path not in texts:
+            raise UnknownDocumentError(f"{path} is not indexed.")
+        return Document(path, texts[path], "0" * 64, source(path).title)
+
+    def _entries(self, wanted: Wanted) -> list[Entry]:
+        found: list[Entry] = []
+        row = 0
+        for path, text in sorted(self._open()[0].items()):
+            for attribution in attributions(path, text):
+                row += 1
+                fits = (
+                    wanted.speaker in (None, shown(attribution.speaker))
+                    and wanted.target in (None, shown(attribution.target))
+                    and (not wanted.stances or attribution.stance in wanted.stances)
+                    and (wanted.about or "") in text[slice(*attribution.sentence)]
+                    and wanted.filters.collection in (None, path.rpartition("/")[0])
+                )
+                if fits:
+                    found.append(Entry(row, attribution, source(path), "[]"))
+        return found
+
+    def attributions(
+        self, wanted: Wanted, limit: int | None = None, offset: int = 0
+    ) -> tuple[list[Entry], int]:
+        self.wanted.append(wanted)
+        found = self._entries(wanted)
+        return found[offset:][:limit], len(found)
+
+    def graph(self, wanted: Wanted) -> Graph:
+        return graph_of([line(entry) for entry in self._entries(wanted)])
+
+    def speakers(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        entries = self._entries(Wanted(filters=filters))
+        return counts((entry.attribution.speaker for entry in entries), beginning, limit)
+
+    def targets(
+        self, beginning: str = "", filters: Filters = Filters(), limit: int = 25
+    ) -> list[PartyCount]:
+        entries = self._entries(Wanted(filters=filters))
+        return counts((entry.attribution.target for entry in entries), beginning, limit)
 
     def warm(self) -> str:
         return self._open()[1]

@@ -84,3 +84,24 @@ def test_the_bot_ends_its_reindex_with_itself(tmp_path):
     assert text.startswith("The reindex was stopped.")
     assert children and not any(process.is_running() for process in children)
     assert not (tmp_path / "CURRENT").exists()
+
+
+def test_who_accuses_whom_is_listed_from_the_real_ledger(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "minutes.md").write_text(MINUTES)
+
+    async def scenario():
+        async with connected(tmp_path, program=UNCHANGED, ASCRIBE_CORPUS_DIR=str(corpus)) as (
+            discord,
+            _,
+        ):
+            texts = [await finished(discord, "accusations")]
+            await finished(discord, "reindex")
+            texts.append(await finished(discord, "accusations", target="halden"))
+            return texts
+
+    empty, listed = asyncio.run(scenario())
+    assert empty.startswith("Nothing has been indexed yet.")
+    assert "**Mayor Ortega accuses Halden Roofing**\n**[1]** Minutes of the council" in listed
+    assert "> Mayor Ortega accused Halden Roofing of using cheap seals" in listed

@@ -1,0 +1,277 @@
+"""`/accusations`: who accuses whom, page by page, and as a picture."""
+
+import asyncio
+import io
+import logging
+import re
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import discord
+from discord import app_commands
+
+from bot.errors import RefusedError, sentence_for
+from bot.findings import Findings
+from bot.markdown import clip, plain, width
+from bot.ongoing import Ongoing
+from bot.questions import Questions
+from bot.render import counted, finding_pages
+from bot.replies import tell
+from index.dates import days_of
+from index.errors import AscribeError
+from index.ledger import PartyCount, Wanted
+from index.types import Filters, Stance
+
+if TYPE_CHECKING:
+    from bot.asking import Asking
+    from bot.client import AscribeClient
+
+logger = logging.getLogger(__name__)
+
+_KEPT = 64
+"""Lists whose pages can still be turned."""
+_CHOICES = 25
+_LONGEST_CHOICE = 100
+_COMPLETION_SECONDS = 2.0
+"""Discord takes no suggestions after three."""
+
+_OF_ACCUSATIONS = frozenset([Stance.ACCUSE, Stance.CONDEMN, Stance.DENY])
+_STANCES = {
+    "accusations": Stance.ACCUSE,
+    "criticism": Stance.CONDEMN,
+    "denials": Stance.DENY,
+    "demands": Stance.DEMAND,
+    "warnings": Stance.WARN,
+    "praise": Stance.PRAISE,
+    "promises": Stance.PROMISE,
+}
+_PARTY_COMPLETIONS = Callable[[str, Filters, int], Awaitable[list[PartyCount]]]
+
+
+class Accusations:
+    """Shows what the ledger holds of who accuses whom, and keeps the pages of the last lists."""
+
+    def __init__(self, questions: Questions, ongoing: Ongoing) -> None:
+        self._questions = questions
+        self._ongoing = ongoing
+        self._lists: OrderedDict[str, list[str]] = OrderedDict()
+
+    def command(self, asking: "Asking") -> app_commands.Command[Any, ..., None]:
+        @app_commands.command(
+            name="accusations", description="See who accuses whom, in the documents' own words."
+        )
+        @app_commands.describe(
+            speaker="Who accuses",
+            target="Who is accused",
+            about="Words that must be there",
+            stance="Only this, instead of accusations, criticism and denials",
+            since="Only documents from then on: 2024, 2024-12 or 2024-12-31",
+            until="Only documents up to then: 2024, 2024-12 or 2024-12-31",
+            collection="Only look in this collection",
+            picture="Also draw who accuses whom",
+        )
+        @app_commands.choices(
+            stance=[app_commands.Choice(name=name, value=name) for name in _STANCES]
+        )
+        @app_commands.autocomplete(
+            speaker=self.suggest_speakers,
+            target=self.suggest_targets,
+            collection=asking.suggest_collections,
+        )
+        async def accusations(
+            interaction: discord.Interaction,
+            speaker: app_commands.Range[str, 1, 300] | None = None,
+            target: app_commands.Range[str, 1, 300] | None = None,
+            about: app_commands.Range[str, 1, 300] | None = None,
+            stance: str | None = None,
+            since: app_commands.Range[str, 4, 10] | None = None,
+            until: app_commands.Range[str, 4, 10] | None = None,
+            collection: app_commands.Range[str, 1, 500] | None = None,
+            picture: bool = False,
+        ) -> None:
+            wanted = Wanted(
+                speaker=speaker,
+                target=target,
+                stances=_OF_ACCUSATIONS if stance is None else frozenset([_STANCES[stance]]),
+                about=about,
+                filters=Filters(collection, since, until),
+            )
+            await self._show(interaction, wanted, stance, picture=picture)
+
+        return accusations
+
+    async def suggest_speakers(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Who speaks in the documents and is called so, the most frequent first."""
+        return await self._suggest(self._questions.speakers, interaction, current)
+
+    async def suggest_targets(
+        self, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Who is spoken about, as `suggest_speakers`."""
+        return await self._suggest(self._questions.targets, interaction, current)
+
+    async def _suggest(
+        self, parties: _PARTY_COMPLETIONS, interaction: discord.Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        filters = Filters(collection=getattr(interaction.namespace, "collection", None) or None)
+        try:
+            async with asyncio.timeout(_COMPLETION_SECONDS):
+                found = await parties(current, filters, 2 * _CHOICES)
+        except (AscribeError, TimeoutError):
+            return []  # there is no room for a sentence; the command itself will say it
+        except Exception:
+            logger.exception("parties could not be suggested")
+            return []
+        names = dict.fromkeys(plain(party.name) for party in found)
+        fitting = [name for name in names if 1 <= width(name) <= _LONGEST_CHOICE]
+        return [app_commands.Choice(name=name, value=name) for name in fitting[:_CHOICES]]
+
+    async def _show(
+        self, interaction: discord.Interaction, wanted: Wanted, stance: str | None, *, picture: bool
+    ) -> None:
+        try:
+            for day in (wanted.filters.since, wanted.filters.until):
+                if day is not None:
+                    days_of(day)
+            self._questions.admit(interaction.user.id)
+        except AscribeError as refusal:
+            await tell(interaction, clip(refusal.user_message, 500))
+            return
+        try:
+            await interaction.response.defer(thinking=True)
+            with self._ongoing.entry():
+                await self._answer(interaction, wanted, stance, picture=picture)
+        finally:
+            self._questions.leave()
+
+    async def _answer(
+        self, interaction: discord.Interaction, wanted: Wanted, stance: str | None, *, picture: bool
+    ) -> None:
+        try:
+            await self._check(wanted.filters.collection)
+            found = await self._questions.findings(wanted)
+            if not found.statements:
+                raise RefusedError(f"I found nothing: {_sought(wanted, stance)}.")
+            lead = _lead(found, wanted, stance)
+            pages = finding_pages(lead, found.statements, found.citations)
+            content, view = self.page(self._keep(pages), 0)
+            await interaction.edit_original_response(content=content, view=view)
+        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
+            await interaction.edit_original_response(content=sentence_for(error))
+            return
+        if not picture:
+            return
+        try:
+            drawn = await self._questions.picture(wanted)
+            file = discord.File(
+                io.BytesIO(drawn.png), "who-accuses-whom.png", description=drawn.alt_text
+            )
+            await interaction.edit_original_response(attachments=[file])
+        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
+            await tell(interaction, sentence_for(error))
+
+    async def _check(self, collection: str | None) -> None:
+        if collection is not None and collection not in await self._questions.collections():
+            raise RefusedError(
+                f"There is no collection {clip(collection, 100)}. `/sources` shows what there is."
+            )
+
+    def _keep(self, pages: list[str]) -> str:
+        """Holds the pages for their buttons, and names them."""
+        name = secrets.token_hex(8)
+        self._lists[name] = pages
+        while len(self._lists) > _KEPT:
+            self._lists.popitem(last=False)
+        return name
+
+    def page(self, name: str, number: int) -> tuple[str, discord.ui.View | None]:
+        """A page of a list with its buttons. Raises RefusedError when it is no longer kept."""
+        pages = self._lists.get(name)
+        if pages is None:
+            raise RefusedError("This list is no longer kept. Please use `/accusations` again.")
+        self._lists.move_to_end(name)
+        number = min(max(number, 0), len(pages) - 1)
+        if len(pages) == 1:
+            return pages[0], None
+        view = discord.ui.View(timeout=None)
+        last = number == len(pages) - 1
+        view.add_item(AccusationsButton(name, number - 1, "Back", disabled=number == 0))
+        view.add_item(AccusationsButton(name, number + 1, "Next", disabled=last))
+        return pages[number], view
+
+    async def turn(self, interaction: discord.Interaction, name: str, number: int) -> None:
+        """Shows another page in the message whose button was pressed."""
+        await interaction.response.defer()
+        try:
+            content, view = self.page(name, number)
+            await interaction.edit_original_response(content=content, view=view)
+        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
+            await tell(interaction, sentence_for(error))
+
+
+class AccusationsButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"accusations:(?P<list>[0-9a-f]{16}):(?P<page>-?\d{1,6})",
+):
+    """Turns a list to a page for as long as the list is kept; afterwards it says so."""
+
+    def __init__(self, name: str, page: int, label: str, *, disabled: bool = False) -> None:
+        self.name = name
+        self.page = page
+        super().__init__(
+            discord.ui.Button(
+                label=label, custom_id=f"accusations:{name}:{page}", disabled=disabled
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls(match["list"], int(match["page"]), getattr(item, "label", None) or "")
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        client = cast("AscribeClient", interaction.client)
+        refusal = client.access.refusal(interaction.guild_id)
+        if refusal is not None:
+            await tell(interaction, refusal)
+            return
+        await client.accusations.turn(interaction, self.name, self.page)
+
+
+def _sought(wanted: Wanted, stance: str | None) -> str:
+    """What was asked for, in words that are safe in a message."""
+    what = f"no {stance}" if stance else "no accusation, criticism or denial"
+    return " ".join([what, *_narrowed(wanted)])
+
+
+def _narrowed(wanted: Wanted) -> list[str]:
+    filters = wanted.filters
+    named = {
+        "by": wanted.speaker,
+        "towards": wanted.target,
+        "about": wanted.about,
+        "since": filters.since,
+        "until": filters.until,
+        "in": filters.collection,
+    }
+    return [f"{word} {clip(value, 100)}" for word, value in named.items() if value]
+
+
+def _lead(found: Findings, wanted: Wanted, stance: str | None) -> str:
+    """How many there are, of what, and what was left out."""
+    kinds = stance or "accusations, criticism and denials"
+    what = " ".join([kinds, *_narrowed(wanted)])
+    rows = [f"**{counted(len(found.statements), 'report')}**: {what}"]
+    if found.read < found.total:
+        rows.append(
+            f"-# The first {found.read:,} of {found.total:,} entries. Name a speaker, a target, "
+            "a topic or a date to see others."
+        )
+    if wanted.filters.since or wanted.filters.until:
+        rows.append("-# Documents without a date are left out.")
+    return "\n".join(rows)
