@@ -114,7 +114,8 @@ def main() -> None:
     print(f"{len(rows)} questions, AUC {roc_auc_score(y, held_out):.4f} (held out by article)")
     for at, name in enumerate(names):
         print(
-            f'    "{name}": {model.coef_[0][at]:.3f},   # alone: AUC {roc_auc_score(y, x[:, at]):.3f}'
+            f'    "{name}": {model.coef_[0][at]:.3f},'
+            f"   # alone: AUC {roc_auc_score(y, x[:, at]):.3f}"
         )
     print(f"INTERCEPT = {model.intercept_[0]:.3f}")
     print("\n| cut | answerable answered | others met with silence |\n|---|---|---|")
