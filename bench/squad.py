@@ -3,7 +3,8 @@
     python bench/squad.py [--limit N]
 
 Needs ../shared/eval. The peer: SentenceSplitter of 256 tokens, MiniLM through
-sentence-transformers, Chroma, the ten nearest. Both index the same folder and are scored by the same evaluate.py.
+sentence-transformers, Chroma, the ten nearest. Both index the same folder and are scored by the
+same evaluate.py.
 """
 
 import argparse
