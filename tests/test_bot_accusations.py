@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.accusations import Accusations
+from bot.errors import RefusedError
 from bot.findings import read_findings
 from bot.markdown import LIMIT, width
 from bot.ongoing import Ongoing
@@ -314,3 +315,17 @@ def test_the_real_ledger_is_shown(write, index, answerer):
     assert all(text[c.start : c.end] == c.quote for c in found.citations)
     assert [one.name for one in answerer.speakers("ort")] == ["Mayor Ortega"]
     assert picture_of(answerer.graph(Wanted())).alt_text.startswith("A graph of who accuses whom")
+
+
+def test_words_of_another_generation_are_never_quoted():
+    class Replaced(FakeAnswerer):
+        reads = 0
+
+        def attributions(self, wanted, limit=None, offset=0):
+            found = super().attributions(wanted, limit, offset)
+            self.reads += 1
+            self.texts = {"a.txt": "x" * self.reads + "Ada Lowe accused Quill of theft."}
+            return found
+
+    with pytest.raises(RefusedError, match="just been replaced"):
+        read_findings(Replaced({"a.txt": "Ada Lowe accused Quill of theft."}), Wanted())
