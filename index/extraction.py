@@ -45,14 +45,15 @@ def extract_missing(
 ) -> list[str]:
     """Reads the documents whose attributions are not in the cache.
 
-    `keys` are the keys of their readings; `progress` hears (done, of how many) before the first
-    and after each document, and may raise to stop. Returns the ids of those that the extractor
+    `keys` are the keys of their readings; `progress` hears (documents known, of how many) before
+    the first and after each one, and may raise to stop. Returns the ids of those that the extractor
     failed on, which have no attributions. Raises ModelError when the parser is missing.
     """
     version = extraction_version()
     first = {key: i for i, key in reversed(list(enumerate(keys)))}
     missing = sorted(i for key, i in first.items() if cache.attributions(version, key) is None)
-    progress(0, len(missing))
+    known = len(keys) - len(missing)
+    progress(known, len(keys))
     failed: list[str] = []
     found_in = extracted(map(document_of, missing))
     for done, (i, (document, found)) in enumerate(zip(missing, found_in, strict=True), 1):
@@ -60,7 +61,7 @@ def extract_missing(
             failed.append(document.id)
         else:
             cache.keep_attributions(version, keys[i], dump(found))
-        progress(done, len(missing))
+        progress(known + done, len(keys))
     return failed
 
 

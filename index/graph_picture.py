@@ -29,7 +29,7 @@ _STYLES: Mapping[Relation, tuple[str, Any, str]] = {
 
 
 @dataclass(slots=True)
-class _Box:
+class Box:
     """A party's label: its middle and half its size, in inches."""
 
     label: str
@@ -45,13 +45,14 @@ def draw(path: Path, graph: Graph) -> str:
         raise AscribeError(f"{path.name}: a picture is an .svg or a .png file.")
     if not graph.arrows:
         raise AscribeError("There is nothing to draw: nobody who is named accuses anybody.")
-    boxes = _laid_out(graph)
+    boxes = lay_out(graph)
     _paint(path, graph, boxes)
     left = f" {graph.left_out} with fewer are left out." if graph.left_out else ""
     return f"{path}: {len(boxes)} parties, {len(graph.arrows)} arrows.{left}"
 
 
-def _laid_out(graph: Graph) -> dict[str, _Box]:
+def lay_out(graph: Graph) -> dict[str, Box]:
+    """A box for each party; no two of them overlap."""
     import networkx  # type: ignore[import-untyped]
 
     boxes = {key: _box(name) for key, name in graph.parties.items()}
@@ -75,15 +76,15 @@ def _laid_out(graph: Graph) -> dict[str, _Box]:
     return boxes
 
 
-def _box(name: str) -> _Box:
+def _box(name: str) -> Box:
     lines = textwrap.wrap(name, 20, break_long_words=True)[:3] or [name]
     if len(" ".join(lines)) < len(" ".join(name.split())):
         lines[-1] = f"{lines[-1][:18]}…"
     width = max(len(line) for line in lines) * _LETTER + 0.24
-    return _Box("\n".join(lines), width / 2, (len(lines) * _LINE + 0.16) / 2)
+    return Box("\n".join(lines), width / 2, (len(lines) * _LINE + 0.16) / 2)
 
 
-def _part_overlaps(boxes: Sequence[_Box]) -> None:
+def _part_overlaps(boxes: Sequence[Box]) -> None:
     """Moves boxes that lie on each other apart, along the shorter way."""
     for _ in range(300):
         moved = False
@@ -104,9 +105,9 @@ def _part_overlaps(boxes: Sequence[_Box]) -> None:
             return
 
 
-def _pack(parts: Sequence[Sequence[_Box]]) -> None:
+def _pack(parts: Sequence[Sequence[Box]]) -> None:
     """Lays the unconnected parts out in rows, the largest first."""
-    sizes = [_bounds(part) for part in parts]
+    sizes = [bounds(part) for part in parts]
     area = sum((right - left + 0.8) * (top - bottom + 0.8) for left, bottom, right, top in sizes)
     row_width = max(max(right - left for left, _, right, _ in sizes), 1.35 * math.sqrt(area))
     x = y = deepest = 0.0
@@ -120,7 +121,8 @@ def _pack(parts: Sequence[Sequence[_Box]]) -> None:
         deepest = max(deepest, top - bottom)
 
 
-def _bounds(boxes: Sequence[_Box]) -> tuple[float, float, float, float]:
+def bounds(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of all boxes."""
     return (
         min(box.x - box.width for box in boxes),
         min(box.y - box.height for box in boxes),
@@ -129,13 +131,13 @@ def _bounds(boxes: Sequence[_Box]) -> tuple[float, float, float, float]:
     )
 
 
-def _paint(path: Path, graph: Graph, boxes: Mapping[str, _Box]) -> None:
+def _paint(path: Path, graph: Graph, boxes: Mapping[str, Box]) -> None:
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.patches import FancyBboxPatch
 
-    left, bottom, right, top = _bounds(list(boxes.values()))
+    left, bottom, right, top = bounds(list(boxes.values()))
     width, height = max(right - left + 1.0, 5.5), top - bottom + 1.5
     with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "DejaVu Sans"}):
         figure = Figure(figsize=(width, height), dpi=120, facecolor="white")
@@ -162,7 +164,7 @@ def _paint(path: Path, graph: Graph, boxes: Mapping[str, _Box]) -> None:
 
 
 def _paint_arrow(
-    axes: Any, arrow: Arrow, curve: "_Curve", boxes: Mapping[str, _Box], patches: Mapping[str, Any]
+    axes: Any, arrow: Arrow, curve: "_Curve", boxes: Mapping[str, Box], patches: Mapping[str, Any]
 ) -> None:
     from matplotlib.patches import FancyArrowPatch
 
@@ -188,8 +190,8 @@ def _paint_arrow(
 class _Curve:
     """The quadratic curve that matplotlib's "arc3" draws between two boxes."""
 
-    a: _Box
-    b: _Box
+    a: Box
+    b: Box
     bend: float
 
     def point(self, t: float) -> tuple[float, float]:
@@ -203,13 +205,13 @@ class _Curve:
         y = u * u * self.a.y + 2 * u * t * control[1] + t * t * self.b.y
         return x, y
 
-    def crossings(self, boxes: Iterable[_Box]) -> int:
+    def crossings(self, boxes: Iterable[Box]) -> int:
         """How much of it lies behind other boxes."""
         points = [self.point(step / 20) for step in range(1, 20)]
         others = [box for box in boxes if box is not self.a and box is not self.b]
         return sum(_inside(point, box, 0.06) for box in others for point in points)
 
-    def free_point(self, boxes: Iterable[_Box]) -> tuple[float, float]:
+    def free_point(self, boxes: Iterable[Box]) -> tuple[float, float]:
         """A point near its middle that lies on no box."""
         everything = list(boxes)
         for t in (0.5, 0.56, 0.44, 0.62, 0.38, 0.68, 0.32, 0.75, 0.25):
@@ -218,13 +220,13 @@ class _Curve:
         return self.point(0.5)
 
 
-def _inside(point: tuple[float, float], box: _Box, margin: float) -> bool:
+def _inside(point: tuple[float, float], box: Box, margin: float) -> bool:
     return (
         abs(point[0] - box.x) < box.width + margin and abs(point[1] - box.y) < box.height + margin
     )
 
 
-def _curves(graph: Graph, boxes: Mapping[str, _Box]) -> list[_Curve]:
+def _curves(graph: Graph, boxes: Mapping[str, Box]) -> list[_Curve]:
     """A curve for each arrow that passes behind few boxes, and beside the others of its pair."""
     used: dict[tuple[str, str], list[float]] = {}
     curves = []

@@ -1,11 +1,16 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import IndexDamagedError
 from index.extraction import dump, load
+from index.generations import CATALOG
 from index.ledger import Ledger, Wanted
+from index.selfcheck import check_spans
 from index.types import Attribution, Filters, Span, Stance
 from tests.ledger_kit import attribution, catalog_of, document
 
@@ -149,6 +154,18 @@ def test_who_accuses_whom_the_other_way_round_is_no_reprint(tmp_path):
         assert Ledger(catalog).count(Wanted()) == (2, 2)
 
 
+def test_nearly_the_same_words_are_a_reprint_and_another_accusation_is_not(tmp_path):
+    matters = ["leaving the gutters of the old museum full of moss and leaves for a whole year"] * 2
+    matters += ["hiding a letter"]
+    matters[1] = matters[1].replace("moss", "weeds")
+    rows = []
+    for number, what in enumerate(matters):
+        found = document(f"{number}.txt", f"Ada Lowe accused Ben Quill of {what}.")
+        rows.append((found, [attribution(found, found.text, "Ada Lowe", "accused", "Ben Quill")]))
+    with catalog_of(tmp_path / "c.sqlite3", rows) as catalog:
+        assert Ledger(catalog).count(Wanted()) == (3, 2)
+
+
 def test_names_are_completed_by_any_word_the_frequent_first_and_never_pronouns(ledger):
     assert [party.name for party in ledger.speakers("py")] == ["Gareth Pym", "Cllr Pym"]
     names = [party.name for party in ledger.speakers()]
@@ -186,3 +203,20 @@ def test_attributions_survive_the_cache_whole(text, data):
         *data.draw(st.tuples(st.booleans(), st.booleans(), st.booleans())),
     )  # fmt: skip
     assert load(dump([found]), document("d.txt", text)) == [found]
+
+
+@pytest.mark.parametrize("table", ["attributions", "contents", "parties"])
+def test_the_self_check_finds_an_attribution_that_does_not_match_its_document(tmp_path, table):
+    path = tmp_path / CATALOG
+    with catalog_of(path, [(NEWS, news())]):
+        pass
+    check_spans(tmp_path, {NEWS.id})
+    change = {
+        "attributions": "UPDATE attributions SET cue_start = cue_start + 1 WHERE id = 1",
+        "contents": "UPDATE contents SET text = 'other words' WHERE attribution = 1",
+        "parties": "UPDATE parties SET text = 'Somebody Else' WHERE id = 1",
+    }
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(change[table])
+    with pytest.raises(IndexDamagedError, match=r"attribution of news/one\.txt"):
+        check_spans(tmp_path, {NEWS.id})
