@@ -102,6 +102,8 @@ def test_a_disk_that_really_fills_up_never_costs_the_index(disk):
     ballast = disk.data_dir.parent / "ballast"
     (disk.corpus_dir / "a.txt").write_text(say(0))
     run()
+    staying = open_answerer(disk)
+    assert staying.answer(QUESTION).statements[0].text == say(0)
     told = set()
     said = 0
     for number in range(1, 13):
@@ -120,10 +122,13 @@ def test_a_disk_that_really_fills_up_never_costs_the_index(disk):
         except StorageError as error:
             assert "the disk is full" in str(error)
         answerer.close()
+        answer = staying.answer(QUESTION)
+        assert answer.statements[0].text == say(said) or "cannot be read" in answer.notices[0]
         ballast.unlink()
         answerer = open_answerer(disk)
         assert answerer.answer(QUESTION).statements[0].text == say(said)
         answerer.close()
+    staying.close()
     assert told
     assert all("the disk is full" in sentence for sentence in told)
     run()
