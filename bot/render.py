@@ -28,7 +28,7 @@ def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
     known = {citation.number for citation in answer.citations}
     lead = clip(answer.lead, 800)
     room = _PAGE - sum(width(block) + 1 for block in (*blocks, lead))
-    shown = [block for item in answer.statements for block in _statement(item, known, room)]
+    shown = list(_headed_statements(answer.statements, known, room))
     if shown:
         blocks += [lead, *shown] if lead else shown
         sources, heading = answer.citations, "**Sources**"
@@ -97,6 +97,22 @@ def numbered(pages: list[str]) -> list[str]:
     if len(pages) < 2:
         return pages
     return [_below(page, f"-# {number} of {len(pages)}") for number, page in enumerate(pages, 1)]
+
+
+def _headed_statements(
+    statements: Sequence[Statement], known: set[int], room: int
+) -> Iterator[str]:
+    """Statements in order; where the heading changes it stands above, in bold, with its first."""
+    above = ""
+    for statement in statements:
+        title = clip(statement.heading, 300)
+        note = f"*{clip(statement.note, 100)}:* " if statement.note else ""
+        first = f"\n**{title}**\n" if title and title != above else ""
+        blocks = _statement(statement, known, room - width(first) - width(note))
+        for block in blocks:
+            yield first + note + block
+            first = note = ""
+            above = title
 
 
 def _statement(statement: Statement, known: set[int], room: int) -> Iterator[str]:

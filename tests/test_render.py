@@ -252,3 +252,20 @@ def test_rendering_loads_neither_discord_nor_a_model():
     )
     heavy = {"discord", "aiohttp", "torch", "chromadb", "llama_index", "spacy", "onnxruntime"}
     assert heavy.isdisjoint(loaded.stdout.split())
+
+
+def test_an_accusation_and_its_denial_stand_under_their_heading_and_say_what_they_are():
+    source = Source("a.txt", "Notes", None, None, None)
+    quotes = ("Ada accused the mill.", "The mill denied it.")
+    citations = tuple(
+        Citation(number, source, 0, len(quote), quote) for number, quote in enumerate(quotes, 1)
+    )
+    statements = (
+        Statement(quotes[0], (1,), heading="Ada accuses the mill"),
+        Statement(quotes[1], (2,), heading="Ada accuses the mill", note="denial"),
+    )
+    (page,) = answer_pages(Answer("q", Query("q"), 0.9, "1", 0.1, statements, citations))
+    assert page.startswith(
+        "**Ada accuses the mill**\nAda accused the mill. **[1]**\n"
+        "*denial:* The mill denied it. **[2]**\n"
+    )
