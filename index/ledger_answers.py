@@ -68,10 +68,12 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     the ledger, or be known to it with a pronoun where one of them is asked for.
     """
     ledger = Ledger(generation.catalog)
+    if query.stance is None:
+        return True
     names = [name for name in (query.speaker, query.target) if name is not None]
     if not all(ledger.names_in(candidate.hit.text, name) for name in names):
         return False
-    if query.stance in (None, Stance.SAY, Stance.BELIEVE):
+    if query.stance in (Stance.SAY, Stance.BELIEVE):
         return True
     if not cue_words(query.stance) & set(words(candidate.text)):
         return False

@@ -53,6 +53,7 @@ _ABOUT = re.compile(
 )
 _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
 _QUESTION_WORDS = frozenset("that what who whom did was were has how why".split())
+_NO_LAST_WORD = frozenset("in of to on at by for with from and or not usually commonly".split())
 _MOST_WORDS = 9
 
 
@@ -85,9 +86,19 @@ def could_be_party(name: str) -> bool:
     words = name.lower().split()
     if is_pronoun(name) or not 0 < len(words) <= _MOST_WORDS or not name_words(name):
         return False
-    if _QUESTION_WORDS & set(words):
+    if _QUESTION_WORDS & set(words) or words[-1] in _NO_LAST_WORD:
         return False
     return any(word not in STOP_WORDS for word in words) or any(c.isupper() for c in name)
+
+
+def is_passive_cue(verb: Verb, tail: str) -> bool:
+    """Whether the passive of a verb is about a party: "was held responsible", not "was held"."""
+    if verb.stance in (Stance.SAY, Stance.BELIEVE, Stance.PROMISE):
+        return False
+    first = tail.lower().split()[:1]
+    if verb.base == "hold":
+        return first in (["responsible"], ["accountable"], ["liable"])
+    return verb.base != "charge" or first in ([], ["with"], ["by"], ["over"])
 
 
 def by_agent(tail: str | None) -> Parts:
@@ -113,6 +124,8 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
     if verb.base == "blame" and " on " in tail and " for " not in tail:
         what, _, whom = tail.rpartition(" on ")
         return party(whom), matter(what)
+    if verb.base == "charge" and not re.search(r"\bwith\b|\bof\b.*ing\b", tail):
+        return None
     if verb.base == "allege" or verb.particle == "for":
         return None, matter(tail)
     if verb.stance is Stance.SAY:

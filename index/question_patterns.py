@@ -9,6 +9,7 @@ from index.question_parties import (
     by_agent,
     could_be_party,
     is_anyone,
+    is_passive_cue,
     matter,
     object_of,
     party,
@@ -71,10 +72,13 @@ def _who(match: re.Match[str]) -> Reading | None:
     return None if parts is None or empty else Reading(verb.stance, None, *parts)
 
 
-def _who_was(match: re.Match[str]) -> Reading:
+def _who_was(match: re.Match[str]) -> Reading | None:
     """Who was accused of Z by X?"""
+    verb = verb_of(match["verb"])
+    if not is_passive_cue(verb, match["tail"] or ""):
+        return None
     speaker, topic = by_agent(match["tail"])
-    return Reading(verb_of(match["verb"]).stance, speaker, None, topic)
+    return Reading(verb.stance, speaker, None, topic)
 
 
 def _was(match: re.Match[str]) -> Reading | None:
@@ -83,15 +87,22 @@ def _was(match: re.Match[str]) -> Reading | None:
     between = match.string[match.end("x") : match.start("verb")].lower().split()
     if aux in ("has", "have", "had") and "been" not in between:
         return None
+    verb = verb_of(match["verb"])
+    if not is_passive_cue(verb, match["tail"] or ""):
+        return None
     speaker, topic = by_agent(match["tail"])
     asks = match.start("aux") == 0
-    stance = verb_of(match["verb"]).stance
-    return Reading(stance, speaker, party(match["x"]), topic, yes_no=asks)
+    return Reading(verb.stance, speaker, party(match["x"]), topic, yes_no=asks)
+
+
+_IS = re.compile(r"(?:is|are|was|were)(?:n't)?", re.IGNORECASE)
 
 
 def _subject(match: re.Match[str]) -> Reading | None:
     """Did X accuse Y of Z? What did X accuse Y of? Whom did X accuse?"""
     verb = verb_of(match["verb"])
+    if _IS.fullmatch(match["aux"]) and not match["verb"].split()[0].lower().endswith("ing"):
+        return None
     parts = object_of(verb, match["tail"] or "")
     speaker = party(match["x"])
     if parts is None or (speaker is None and not is_anyone(match["x"])):
@@ -100,6 +111,12 @@ def _subject(match: re.Match[str]) -> Reading | None:
     if (speaker, target, topic) == (None, None, None):
         return None
     return Reading(verb.stance, speaker, target, topic, yes_no=match.start("aux") == 0)
+
+
+def _is_true(match: re.Match[str]) -> Reading | None:
+    """Is it true that X accused Y?"""
+    reading = _subject(match)
+    return None if reading is None else replace(reading, yes_no=True)
 
 
 def _response(match: re.Match[str]) -> Reading:
@@ -114,6 +131,8 @@ def _response(match: re.Match[str]) -> Reading:
 def _said_of(match: re.Match[str]) -> Reading | None:
     """What was said about X by Y? According to Y, what is Z?"""
     if match["x"] is not None:
+        if match["x"].islower():
+            return None
         return Reading(Stance.SAY, party(match["x"]), None, matter(match["tail"]))
     speaker, topic = by_agent(match["tail"])
     target, topic = about(topic) if topic else (None, None)
@@ -232,7 +251,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"what\s{_BE}\s{x}(?:'s?)\s(?:response|reply|reaction|answer){to}", _response
     how = r"when|where|how(?:\soften|\smany\stimes)?|in\s(?:which|what)\s\w+"
     yield rf"(?:{what}|(?:about\s)?whom?|{how})\s{aux}\s{x}\s{been}{verb}{tail}", _subject
-    yield rf"(?P<aux>is)\sit\s(?:true|right)\sthat\s{x}\s(?:{_HAVE}\s)?{been}{verb}{tail}", _subject
+    yield (
+        rf"is\sit\s(?:true|right)\sthat\s{x}\s(?P<aux>)(?:{_HAVE}\s)?{_ADVERB}{verb}{tail}",
+        _is_true,
+    )
     yield rf"{aux}\s{x}\s{been}{verb}{tail}", _subject
     make = r"(?:ma[dk]es?|level(?:s|led)?|raised?s?|voiced?s?|brings?|brought|put|lay|laid)"
     noun = rf"(?:(?:any|the|an?|some|all)\s)*(?P<noun>{NOUN})"

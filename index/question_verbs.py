@@ -22,7 +22,7 @@ _VERBS = {
     Stance.BELIEVE: "believe hope fear support oppose think/thinks/thought/thought/thinking",
     Stance.SAY: """
         say/says/said/said/saying tell/tells/told/told/telling claim state argue explain mention
-        suggest comment add insist assert note remark announce declare report
+        suggest comment insist assert note remark announce declare report
         admit/admits/admitted/admitted/admitting
         """,
 }
