@@ -68,6 +68,7 @@ def check_answers(answerer: Answerer, versions: dict[str, int]) -> str:
     `versions` says which version of the corpus a generation holds.
     """
     answer = answerer.answer("How many inches does the river gauge at the lock show?")
+    assert answer.notices == ()
     version = versions[answer.generation]
     truth = texts_of(version)
     assert f"shows {version * 11} inches" in answer.statements[0].text

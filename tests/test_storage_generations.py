@@ -1,14 +1,19 @@
 import contextlib
 import hashlib
+import os
+import shutil
 import threading
 import time
 
 import psutil
 import pytest
 
+from index.embedder import SentenceTransformerEmbedder
 from index.errors import AscribeError, CancelledError
+from index.export import check_export, export
 from index.generations import Generations, Manifest
 from index.live import LiveIndex
+from index.models import find_model
 from index.status import read_status
 from index.wiring import embedder_loader, open_answerer
 
@@ -79,10 +84,14 @@ def test_an_erasure_that_was_cut_short_is_done_by_the_next_reindex_though_nothin
     write("b.txt", "The weir is open.")
     with pytest.raises(Cut):
         index(point=cut)
+    assert knows_zeppelin(three)
     assert not index().changed
-    on_disk = b"".join(p.read_bytes() for p in three.data_dir.rglob("*sqlite3*"))
-    assert b"zeppelin" not in on_disk
-    assert hashlib.sha256(say(1).encode()).hexdigest().encode() not in on_disk
+    assert not knows_zeppelin(three)
+
+
+def knows_zeppelin(settings):
+    on_disk = b"".join(path.read_bytes() for path in settings.data_dir.rglob("*sqlite3*"))
+    return hashlib.sha256(b"The quixotic zeppelin burned.").hexdigest().encode() in on_disk
 
 
 @pytest.mark.parametrize("step", ["before vectors", "before check vectors", "after manifest"])
@@ -211,3 +220,23 @@ def test_handles_and_threads_go_back_with_each_swap(three, write, index):
 
 def opened(process):
     return process.num_fds(), process.num_threads()
+
+
+def test_an_export_that_is_killed_at_any_point_is_there_whole_or_not_at_all(tmp_path, settings):
+    embedder = SentenceTransformerEmbedder(find_model(settings))
+    data = tmp_path / "exporting"
+    (data / "models").mkdir(parents=True)
+    seen = {}
+
+    def look(name):
+        killed = tmp_path / "killed" / name
+        shutil.copytree(data, killed, copy_function=os.link)
+        Generations(killed).clear_leftovers()
+        left = list((killed / "models").iterdir())
+        for folder in left:
+            check_export(folder)
+        seen[name] = len(left)
+
+    export(embedder, data / "models", ["The roof leaked in the night."], look)
+    assert {name for name, there in seen.items() if there} == {"after rename model"}
+    assert len(seen) == 10
