@@ -4,7 +4,9 @@ import hashlib
 import itertools
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,8 +126,8 @@ def extracted(documents: Iterable[Document]) -> Iterator[tuple[Document, list[At
     batch = list(itertools.islice(waiting, _BATCH))
     if not batch:
         return
-    from index.attributions import AttributionExtractor
-
+    with _without_torch():
+        from index.attributions import AttributionExtractor
     extractor = AttributionExtractor()
     while batch:
         results = extractor.extract_many(batch)
@@ -140,6 +142,20 @@ def extracted(documents: Iterable[Document]) -> Iterator[tuple[Document, list[At
             yield batch[done], _alone(extractor, batch[done])
             done += 1
         batch = batch[done:] or list(itertools.islice(waiting, _BATCH))
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Hides torch from spaCy's thinc, which imports it wherever it is installed and has no use
+    for it here: 200 MB and some seconds."""
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules["torch"]
 
 
 def _alone(extractor: "AttributionExtractor", document: Document) -> list[Attribution] | None:

@@ -226,3 +226,19 @@ def test_a_fault_in_one_document_costs_that_document_only(monkeypatch):
 def test_the_version_changes_with_the_extractor():
     assert extraction.extraction_version() == extraction.extraction_version()
     assert len(extraction.extraction_version()) > 16
+
+
+def test_extracting_loads_no_torch(tmp_path):
+    (tmp_path / "a.txt").write_text(STORY, "utf-8")
+    code = (
+        "import sys; from index.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print('spacy' in sys.modules, 'torch' in sys.modules)\n"
+        "import torch; print(torch.ones(1).item())"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code, "extract", str(tmp_path / "a.txt")],
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    ).stdout.splitlines()  # fmt: skip
+    assert out[-2:] == ["True False", "1.0"]
