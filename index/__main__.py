@@ -90,9 +90,10 @@ def reindex(
     settings = load_settings(corpus_dir=corpus, data_dir=data)
     how = progress or ("bar" if sys.stderr.isatty() else "none")
     reporter: Reporter = {"bar": Bar, "json": JsonLines, "none": Silence}[how]()
+    events: list[logging.Handler] = logging.getLogger().handlers
     if how == "json":
-        logging.getLogger().handlers = [EventHandler(reporter)]
-    with _stop_signals() as stopped:
+        events = [EventHandler(reporter)]
+    with _log_to(events), _stop_signals() as stopped:
         status, reason = "failed", _BUG
         try:
             report = run(
@@ -283,6 +284,17 @@ def _print_json(value: dict[str, Any]) -> None:
     """One line, also for readers that take Unicode's other line ends for ends of lines."""
     line = json.dumps(value, ensure_ascii=False)
     click.echo(line.translate({end: f"\\u{end:04x}" for end in (0x85, 0x2028, 0x2029)}))
+
+
+@contextmanager
+def _log_to(handlers: list[logging.Handler]) -> Iterator[None]:
+    """Sends the log to these handlers alone for a while."""
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, handlers
+    try:
+        yield
+    finally:
+        root.handlers = before
 
 
 @contextmanager
