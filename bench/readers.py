@@ -80,9 +80,9 @@ class Reader:
         assert not self.ended, "a reader ended too early"
 
     def stop(self) -> None:
-        self.tell("stop")
-        self._thread.join()
-        self.process.wait()
+        with self.process:  # Closes both pipes, and waits for its end.
+            self.tell("stop")
+            self._thread.join()
 
 
 def reindex(settings: Settings) -> str:

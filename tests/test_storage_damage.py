@@ -197,7 +197,7 @@ def test_a_damaged_cache_is_computed_again(small, write, index):
     cache = small.data_dir / "cache.sqlite3"
     whole = cache.read_bytes()
     chance = random.Random(6)
-    for number in range(60):
+    for number in range(20):
         content = bytearray(whole)
         for _ in range(20):
             content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)

@@ -22,7 +22,7 @@ from tests.storage_kit import (
 )
 
 VERSIONS = {"000001": 1, "000002": 2, "000003": 3, "000004": 3}
-RANDOM_KILLS = 12
+RANDOM_KILLS = 8
 
 
 @pytest.fixture(scope="module")
