@@ -22,7 +22,7 @@ __all__ = ["READER_VERSION", "CorpusFile", "Reading", "document_from", "find_fil
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Goes up when any reader's output changes; part of the key under which readings are cached."""
 
 CORPUS_SETTINGS = frozenset({"corrections.toml", "aliases.toml", "access.toml"})

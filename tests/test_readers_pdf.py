@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from index.documents import Reading, read
 from index.errors import ReadError
-from index.readers.pdf_lines import Line, join_rows
 from index.readers.pdf_paragraphs import join_pages
+from index.readers.pdf_rows import Line, join_rows
 from tests.files import (
     pdf_of_lines,
     pdf_of_paragraphs,

@@ -5,8 +5,9 @@ from typing import Any
 
 from index.errors import ReadError
 from index.readers.metadata import iso_date, one_line
-from index.readers.pdf_lines import Line, page_lines
+from index.readers.pdf_lines import page_lines
 from index.readers.pdf_paragraphs import join_pages
+from index.readers.pdf_rows import Line
 from index.readers.reading import Reading
 
 MAX_PAGES = 20_000

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.readers.decoding import normalise
+from index.readers.pdf_columns import WIDE_GAP, separate_columns
+from index.readers.pdf_rows import Line, join_rows
 
 _LINE_END_HYPHENS = frozenset([0x02, 0xFFFE])
 """What PDFium gives for a hyphen at a line end, in the place of both."""
@@ -17,20 +19,9 @@ _LIGATURES = str.maketrans(
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as it stands on an upright page; the units are points, `bottom` grows upwards."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    size: float
-    """The height of most of its letters."""
-
-
 def page_lines(page: Any) -> list[Line]:
-    """The lines of a pypdfium2 page, in the order in which the page draws them.
+    """The lines of a pypdfium2 page, in the order in which the page draws them; but columns that
+    it draws row by row one after the other.
 
     A word broken at a line end keeps its hyphen. Text set upwards or downwards is turned. Invisible
     text is what OCR read in a picture; on a page without one it is left out.
@@ -49,13 +40,22 @@ def page_lines(page: Any) -> list[Line]:
     turn = _direction(drawn)
     if turn < 0:  # PDFium gives such lines from left to right, which is from the last to the first
         drawn.reverse()
-    return join_rows([_upright(line, turn) for line in drawn])
+    return join_rows(
+        separate_columns([[_upright(part, turn) for part in line.parts] for line in drawn])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words between two wide gaps, and a box for each of their printed characters."""
+
+    text: str
+    boxes: list[Box]
 
 
 @dataclass(frozen=True, slots=True)
 class _DrawnLine:
-    text: str
-    boxes: list[Box]
+    parts: list[_Part]
     invisible: bool
 
 
@@ -66,15 +66,22 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
     box = raw.FS_RECTF()
     target = ctypes.byref(box)
     lines: list[_DrawnLine] = []
+    parts: list[_Part] = []
     codes: list[int] = []
     boxes: list[Box] = []
     invisible = False
 
-    def end_line() -> None:
+    def end_part() -> None:
         if boxes and (text := _text(codes)):
-            lines.append(_DrawnLine(text, boxes.copy(), invisible))
+            parts.append(_Part(text, boxes.copy()))
         codes.clear()
         boxes.clear()
+
+    def end_line() -> None:
+        end_part()
+        if parts:
+            lines.append(_DrawnLine(parts.copy(), invisible))
+        parts.clear()
 
     for at in range(max(0, text_page.count_chars())):
         code = raw.FPDFText_GetUnicode(handle, at)
@@ -85,11 +92,11 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
         codes.append(ord("-") if hyphen else code)
         if code != ord(" ") and raw.FPDFText_GetLooseCharBox(handle, at, target):
             here = (box.left, box.bottom, box.right, box.top)
-            if boxes and _is_new_row(boxes[-1], here):
+            if boxes and (_is_new_row(boxes[-1], here) or _is_wide_gap(boxes[-1], here)):
                 first = codes.pop()
-                end_line()
+                (end_line if _is_new_row(boxes[-1], here) else end_part)()
                 codes.append(first)
-            if not boxes:
+            if not boxes and not parts:
                 mode = raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(handle, at))
                 invisible = mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE
             boxes.append(here)
@@ -104,6 +111,12 @@ def _is_new_row(last: Box, here: Box) -> bool:
     return here[2] < last[0] and here[3] < last[1] + 0.3 * (last[3] - last[1])
 
 
+def _is_wide_gap(last: Box, here: Box) -> bool:
+    """White space beside, above or below the last character, for any direction of writing."""
+    gap = max(here[0] - last[2], here[1] - last[3], last[1] - here[3])
+    return gap >= WIDE_GAP * max(last[2] - last[0], last[3] - last[1])
+
+
 def _text(codes: list[int]) -> str:
     """Characters of PDFium as text; beyond the first plane it may give UTF-16 surrogates."""
     units = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
@@ -115,7 +128,7 @@ def _direction(lines: list[_DrawnLine]) -> int:
     """Where most of the writing goes: 0 across the page, 1 up it, -1 down it."""
     across = upwards = 0.0
     for line in lines:
-        first, last = line.boxes[0], line.boxes[-1]
+        first, last = line.parts[0].boxes[0], line.parts[-1].boxes[-1]
         across += abs(last[0] - first[0])
         upwards += last[1] - first[1]
     if abs(upwards) <= across:
@@ -123,8 +136,8 @@ def _direction(lines: list[_DrawnLine]) -> int:
     return 1 if upwards > 0 else -1
 
 
-def _upright(line: _DrawnLine, direction: int) -> Line:
-    boxes = line.boxes
+def _upright(part: _Part, direction: int) -> Line:
+    boxes = part.boxes
     if direction == 1:
         boxes = [(bottom, -right, top, -left) for left, bottom, right, top in boxes]
     elif direction == -1:
@@ -132,33 +145,9 @@ def _upright(line: _DrawnLine, direction: int) -> Line:
     bottoms = sorted(bottom for _, bottom, _, _ in boxes)
     heights = sorted(top - bottom for _, bottom, _, top in boxes)
     return Line(
-        line.text,
+        part.text,
         left=min(left for left, _, _, _ in boxes),
         right=max(right for _, _, right, _ in boxes),
         bottom=bottoms[len(bottoms) // 2],
         size=max(1.0, heights[len(heights) // 2]),
     )
-
-
-def join_rows(lines: list[Line]) -> list[Line]:
-    """Lines of which PDFium made several for a raised number or a change of font."""
-    joined: list[Line] = []
-    for line in lines:
-        last = joined[-1] if joined else None
-        if last is None or not _continues_row(last, line):
-            joined.append(line)
-            continue
-        base = max(last, line, key=lambda part: (part.size, len(part.text)))
-        space = " " if line.left - last.right > 0.12 * base.size else ""
-        joined[-1] = Line(
-            f"{last.text}{space}{line.text}", last.left, line.right, base.bottom, base.size
-        )
-    return joined
-
-
-def _continues_row(last: Line, line: Line) -> bool:
-    size = max(last.size, line.size)
-    gap = line.left - last.right
-    lower, higher = sorted((last, line), key=lambda part: part.bottom)
-    overlap = lower.bottom + lower.size - higher.bottom
-    return -0.3 * size < gap < 1.2 * size and overlap > 0.4 * min(last.size, line.size)

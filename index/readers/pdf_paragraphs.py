@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from index.readers.pdf_lines import Line
+from index.readers.pdf_rows import Line, in_one_row
 
 MARGIN_LINES = 3
 """How many lines at the top and at the bottom of a page may be its running head or foot."""
@@ -116,7 +116,8 @@ def _same_size(above: Line, below: Line) -> bool:
 
 def _jumps(above: Line, below: Line) -> bool:
     """Whether the next line stands higher or beside: a new column."""
-    return below.bottom > above.bottom - 0.3 * below.size
+    beside = below.left > above.right or below.right < above.left
+    return beside or below.bottom > above.bottom - 0.3 * below.size
 
 
 def _is_apart(above: Line, below: Line, leadings: dict[int, float]) -> bool:
@@ -161,6 +162,8 @@ def _first_word_width(line: Line) -> float:
 
 def _runs_over(above: Line, below: Line, margin: float) -> bool:
     """Whether a paragraph goes on at the top of the next page or column."""
+    if below.left > above.right and in_one_row(above, below):
+        return False
     if _TERMINAL.search(above.text) or not _same_size(above, below) or _BULLET.match(below.text):
         return False
     return below.text[0].islower() or (
