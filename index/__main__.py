@@ -41,7 +41,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for sc
 _batch = click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='Questions from a file of JSON lines: {"id", "question"}.',
+    help='Questions from a file of JSON lines: {"id", "question", "history"?}.',
 )
 
 
@@ -150,7 +150,7 @@ def ask(
     try:
         for asked in _questions(question, batch):
             id, text = asked.id, asked.text
-            answer = answerer.answer(text, filters)
+            answer = answerer.answer(text, filters, history=asked.history)
             if as_json:
                 _print_json(({} if id is None else {"id": id}) | answer_json(answer))
             else:
@@ -192,7 +192,7 @@ def search(
     try:
         for asked in _questions(question, batch):
             id, text = asked.id, asked.text
-            hits = answerer.search(text, filters, count)
+            hits = answerer.search(text, filters, count, history=asked.history)
             if as_json:
                 head = {} if id is None else {"id": id}
                 _print_json(head | {"question": text, "hits": [hit_json(hit) for hit in hits]})

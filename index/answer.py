@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.conversation.following import Followed, follow
 from index.dates import days_of
 from index.errors import SettingsError
 from index.evidence import CUT, Candidate, Evidence, weigh
@@ -15,7 +16,7 @@ from index.ledger import Entry, Ledger, PartyCount, Wanted
 from index.ledger_answers import answer_from_ledger, bears_on, combined
 from index.live import LiveIndex, OpenGeneration
 from index.questions import parse_question
-from index.search import find_candidates, rank
+from index.search import find_candidates, rank_near
 from index.types import (
     Answer,
     Citation,
@@ -26,6 +27,7 @@ from index.types import (
     Query,
     Stance,
     Statement,
+    Turn,
 )
 
 _HITS = 10
@@ -40,12 +42,20 @@ class Answerer:
         self._live = live
 
     def answer(
-        self, question: str, filters: Filters = Filters(), *, today: date | None = None
+        self,
+        question: str,
+        filters: Filters = Filters(),
+        *,
+        today: date | None = None,
+        history: Sequence[Turn] = (),
     ) -> Answer:
         """The sources' own words on a question; without statements when they are silent.
 
         Who accused whom is answered from the ledger, all else, and what the ledger does not hold,
-        from the passages. `today` is the day from which "since March" is seen.
+        from the passages. `today` is the day from which "since March" is seen. `history` is what
+        was asked before, the oldest first: a question that leans on it ("And in March?", "What did
+        she say?") is understood with it, and `Answer.rewritten` says how; without a history, or
+        for a question that stands by itself, that is None.
 
         Raises SettingsError for a filter that is no date, NoIndexError, ModelError, and
         IndexDamagedError, all with a sentence for a person.
@@ -53,16 +63,17 @@ class Answerer:
         start = time.perf_counter()
         _check(filters)
         question = _cleaned(question)
-        query = parse_question(question, today)
-        narrowed = combined(query, filters)
         with self._live.lease() as generation:
             _check_collection(generation, filters)
-            answer = None
-            if query.understood:
-                answer = _from_ledger(generation, query, narrowed)
-            if answer is None:
-                answer = _from_passages(generation, query, narrowed)
-            return replace(answer, seconds=round(time.perf_counter() - start, 4))
+            asked = _followed(generation, question, filters, today, history)
+            answer = _answered(generation, asked, filters, today)
+            return replace(
+                answer,
+                question=question,
+                rewritten=asked.rewritten,
+                hashes=_hashes(generation, answer),
+                seconds=round(time.perf_counter() - start, 4),
+            )
 
     def attributions(
         self, wanted: Wanted, limit: int | None = None, offset: int = 0
@@ -93,13 +104,21 @@ class Answerer:
         with self._live.lease() as generation:
             return Ledger(generation.catalog).targets(beginning, filters, limit)
 
-    def search(self, question: str, filters: Filters = Filters(), count: int = 10) -> list[Hit]:
+    def search(
+        self,
+        question: str,
+        filters: Filters = Filters(),
+        count: int = 10,
+        *,
+        history: Sequence[Turn] = (),
+    ) -> list[Hit]:
         """The best passages for a question, the best first. Raises as `answer` does."""
         _check(filters)
         with self._live.lease() as generation:
             _check_collection(generation, filters)
-            candidates = find_candidates(generation, _cleaned(question), filters)
-            return rank(generation, candidates, filters, count)
+            asked = _followed(generation, _cleaned(question), filters, None, history)
+            candidates = find_candidates(generation, asked.text, filters)
+            return rank_near(generation, candidates, filters, count, asked.documents)
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         """What is indexed, by path."""
@@ -132,6 +151,40 @@ def page_of(page_starts: Sequence[int], offset: int) -> int | None:
     return bisect.bisect_right(page_starts, offset) or None if page_starts else None
 
 
+def _followed(
+    generation: OpenGeneration,
+    question: str,
+    filters: Filters,
+    today: date | None,
+    history: Sequence[Turn],
+) -> Followed:
+    """The question as understood after its history."""
+
+    def ask(asked: Followed) -> Answer:
+        return _answered(generation, asked, filters, today)
+
+    return follow(question, history, ask, trusting=filters.scope is None)
+
+
+def _answered(
+    generation: OpenGeneration, asked: Followed, filters: Filters, today: date | None
+) -> Answer:
+    query = parse_question(asked.text, today)
+    narrowed = combined(query, filters)
+    answer = None
+    if query.understood:
+        answer = _from_ledger(generation, query, narrowed)
+    if answer is None:
+        answer = _from_passages(generation, query, narrowed, asked.documents)
+    return answer
+
+
+def _hashes(generation: OpenGeneration, answer: Answer) -> dict[str, str]:
+    shown = (*answer.citations, *answer.closest)
+    paths = {source.document for one in shown for source in (one.source, *one.also_in)}
+    return generation.catalog.hashes(sorted(paths))
+
+
 def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> Answer | None:
     found = answer_from_ledger(generation, query, filters)
     if found is None:
@@ -151,9 +204,11 @@ def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> 
     )
 
 
-def _from_passages(generation: OpenGeneration, query: Query, filters: Filters) -> Answer:
+def _from_passages(
+    generation: OpenGeneration, query: Query, filters: Filters, documents: frozenset[str]
+) -> Answer:
     candidates = find_candidates(generation, query.text, filters)
-    hits = rank(generation, candidates, filters, _HITS)
+    hits = rank_near(generation, candidates, filters, _HITS, documents)
     evidence = weigh(generation, query.text, candidates.vector, hits)
     sentences = evidence.sentences
     if query.understood:

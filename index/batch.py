@@ -1,4 +1,4 @@
-"""A file of questions: JSON lines of `{"id", "question"}`."""
+"""A file of questions: JSON lines of `{"id", "question", "history"?}`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 from index.errors import AscribeError
+from index.types import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,19 @@ class BatchQuestion:
 
     id: str | int | None
     text: str
+    history: tuple[Turn, ...] = ()
+    """What was asked before, the oldest first."""
+
+
+class _Turn(BaseModel):
+    question: StrictStr
+    answer: StrictStr | None = None
 
 
 class _Line(BaseModel):
     id: StrictStr | StrictInt
     question: StrictStr
+    history: list[_Turn] | None = None
 
 
 def read_batch(path: Path) -> list[BatchQuestion]:
@@ -38,7 +47,15 @@ def read_batch(path: Path) -> list[BatchQuestion]:
             row = _Line.model_validate_json(line)
         except ValidationError as error:
             raise AscribeError(
-                f'Line {number} of {path} is not a JSON object with an "id" and a "question".'
+                f'Line {number} of {path} is not a JSON object with an "id" and a "question"'
+                f"{_fault_of_history(error)}."
             ) from error
-        found.append(BatchQuestion(row.id, row.question))
+        turns = tuple(Turn(turn.question, turn.answer or "") for turn in row.history or ())
+        found.append(BatchQuestion(row.id, row.question, turns))
     return found
+
+
+def _fault_of_history(error: ValidationError) -> str:
+    if all("history" in fault["loc"] for fault in error.errors()):
+        return ', where "history" is a list of {"question", "answer"}'
+    return ""

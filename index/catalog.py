@@ -231,6 +231,16 @@ class Catalog:
             page_starts=tuple(json.loads(row["page_starts"])),
         )
 
+    def hashes(self, paths: Sequence[str]) -> dict[str, str]:
+        """The sha256 of these documents' files, by path."""
+        found: dict[str, str] = {}
+        for at in range(0, len(paths), 500):
+            some = list(paths[at : at + 500])
+            marks = ", ".join("?" * len(some))
+            rows = self.rows(f"SELECT path, sha256 FROM documents WHERE path IN ({marks})", some)
+            found |= {row["path"]: row["sha256"] for row in rows}
+        return found
+
     def lexical(
         self, words: Iterable[str], filters: Filters = Filters(), limit: int = 100
     ) -> list[tuple[str, float]]:

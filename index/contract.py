@@ -12,6 +12,7 @@ Json = dict[str, Any]
 def answer_json(answer: Answer) -> Json:
     return {
         "question": answer.question,
+        **({} if answer.rewritten is None else {"rewritten": answer.rewritten}),
         "kind": "attribution" if answer.attributions else answer.query.kind,
         "query": _query(answer.query),
         "found": answer.found,

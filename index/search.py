@@ -6,7 +6,7 @@ reciprocal rank fusion (`bench/retrieval.py`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.catalog import filtered
 from index.embedder import Vectors
@@ -17,6 +17,7 @@ from index.types import Filters, Hit
 DENSE_WEIGHT = 0.4
 DEPTH = 100
 _EXACT_UP_TO = 3_000
+_LEANING = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,25 @@ def rank(
             )
         )
     return hits
+
+
+def rank_near(
+    generation: OpenGeneration,
+    candidates: Candidates,
+    filters: Filters,
+    count: int,
+    documents: frozenset[str],
+) -> list[Hit]:
+    """As `rank`, leaning towards passages of these documents: those that were just talked about."""
+    if not documents:
+        return rank(generation, candidates, filters, count)
+    hits = [
+        replace(hit, score=round(min(1.0, hit.score + _LEANING), 6))
+        if {hit.source.document, *(source.document for source in hit.also_in)} & documents
+        else hit
+        for hit in rank(generation, candidates, filters, 3 * count)
+    ]
+    return sorted(hits, key=lambda hit: -hit.score)[:count]
 
 
 def _nearest(generation: OpenGeneration, vector: Vectors, filters: Filters) -> dict[str, float]:

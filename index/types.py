@@ -5,7 +5,8 @@ Every offset in the program counts code points in a `Document.text`, and every
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -114,6 +115,20 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation with what was answered, the oldest first in a history.
+
+    Where the answer is not given, or the asker may not see every collection, the question is asked
+    again within what the asker may see: no word of a history comes from beyond that.
+    """
+
+    question: str
+    """As it was typed."""
+    answer: str = ""
+    """The statements as text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood. A doubtful parse is a plain question (`understood` is False)."""
 
@@ -211,6 +226,10 @@ class Answer:
     """The entries of the ledger that the statements rest on."""
     lead: str = ""
     """A sentence of ours to read first: a count, or "Yes."; empty when there is nothing to add."""
+    rewritten: str | None = None
+    """The question as understood after a history; None where it was taken as it stands."""
+    hashes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The sha256 of the file of each document that is cited, or closest, by document."""
 
     @property
     def found(self) -> bool:
