@@ -137,12 +137,16 @@ def _total(shown: int, total: int, claims: int) -> str:
 
 
 def _documents(paths: tuple[Path, ...]) -> Iterator[Document]:
-    from index.documents import document_from, find_files, read
+    from index.documents import document_from, read
+    from index.folder import list_files
 
     for path in paths:
         names = [(path.name, path)]
         if path.is_dir():
-            names = [(file.id, file.path) for file in find_files(path)]
+            listing = list_files(path)
+            for id, problem in listing.unreadable:
+                click.echo(f"{id}: {problem}", err=True)
+            names = [(file.id, file.path) for file in listing.files]
         for id, file in names:
             try:
                 reading = read(file.read_bytes(), file.suffix)

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.documents import CorpusFile, Reading
+from index.documents import Reading
 from index.embedder import Vectors
+from index.folder import CorpusFile
 from index.models import hash_file
 from index.storage import Point, around, no_point
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from index.cache import Cache
-from index.documents import CorpusFile, Reading, find_files, read
+from index.documents import Reading, read
 from index.errors import ReadError, SettingsError
+from index.folder import CorpusFile, list_files
 from index.models import hash_file
 
 
@@ -69,7 +70,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableEntry:
-    """A file that could not even be hashed."""
+    """A file that could not even be hashed, or a folder that could not be listed."""
 
     id: str
     reason: str
@@ -92,8 +93,9 @@ class FolderCorpus:
 
     def entries(self, cache: Cache, progress: Callable[[int, int], None]) -> Sequence[Entry]:
         """An entry a file. Files whose size and times are as they were are not opened."""
-        files = find_files(self.root)
-        found: list[Entry] = []
+        listing = list_files(self.root)
+        files = listing.files
+        found: list[Entry] = [UnreadableEntry(id, reason) for id, reason in listing.unreadable]
         fresh: dict[str, tuple[CorpusFile, str]] = {}
         for done, file in enumerate(files, 1):
             where = str(file.path)

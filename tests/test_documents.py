@@ -1,13 +1,17 @@
 import os
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.documents import Reading, document_from, find_files, read
+from index.documents import Reading, document_from, read
 from index.errors import ReadError, SettingsError
+from index.folder import list_files
 from index.types import Document
 
 SENTENCE = "The minister accused the company of lying about the oil spill in the harbour. "
@@ -21,7 +25,7 @@ def write(corpus: Path, name: str, text: str = "words") -> Path:
 
 
 def ids(corpus: Path) -> list[str]:
-    return [file.id for file in find_files(corpus)]
+    return [file.id for file in list_files(corpus).files]
 
 
 def test_files_are_found_in_folders_sorted_by_id(tmp_path: Path) -> None:
@@ -32,7 +36,7 @@ def test_files_are_found_in_folders_sorted_by_id(tmp_path: Path) -> None:
 
 def test_a_file_carries_what_tells_that_it_changed(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "four")
-    (file,) = find_files(tmp_path)
+    (file,) = list_files(tmp_path).files
     status = path.stat()
     assert (file.size, file.mtime_ns, file.ctime_ns) == (4, status.st_mtime_ns, status.st_ctime_ns)
     assert file.path.read_text("utf-8") == "four"
@@ -85,15 +89,55 @@ def test_a_corpus_that_is_itself_a_link_is_walked(tmp_path: Path) -> None:
     assert ids(tmp_path / "corpus") == ["a.txt"]
 
 
-def test_pipes_and_names_that_are_not_unicode_are_not_listed(tmp_path: Path) -> None:
+def test_pipes_are_not_listed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_bytes(b"words")
     assert ids(tmp_path) == []
+
+
+def test_a_name_that_is_not_unicode_is_told_in_letters(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_bytes(b"words")
+    listing = list_files(tmp_path)
+    assert listing.files == []
+    assert listing.unreadable == [(r"caf\xe9.txt", "its name is not Unicode: give it another one")]
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Without the rights of root, which may read everything."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_rest_is_found() -> None:
+    with TemporaryDirectory() as name:
+        corpus = Path(name)
+        corpus.chmod(0o755)
+        write(corpus, "a.txt")
+        write(corpus, "locked/b.txt")
+        (corpus / "locked").chmod(0)
+        with nobody():
+            listing = list_files(corpus)
+        (corpus / "locked").chmod(0o700)
+    assert [file.id for file in listing.files] == ["a.txt"]
+    assert listing.unreadable == [("locked/", "the folder cannot be read: Permission denied")]
+
+
+def test_a_corpus_that_cannot_be_read_is_not_an_empty_one() -> None:
+    with TemporaryDirectory() as name:
+        corpus = Path(name)
+        corpus.chmod(0)
+        with nobody(), pytest.raises(SettingsError, match="cannot be read: Permission denied"):
+            list_files(corpus)
+        corpus.chmod(0o700)
 
 
 def test_a_missing_corpus_is_a_setting_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no corpus folder"):
-        find_files(tmp_path / "nowhere")
+        list_files(tmp_path / "nowhere")
 
 
 @given(names=st.lists(st.sampled_from(["..", "a", "b.txt", "out", ".h"]), min_size=1, max_size=4))
@@ -107,7 +151,7 @@ def test_no_link_whatever_leads_out_of_the_corpus(
     write(corpus, "b.txt")
     (corpus / "out").symlink_to(top)
     (corpus / "a" / "link.txt").symlink_to(Path(*names))
-    for file in find_files(corpus):
+    for file in list_files(corpus).files:
         assert file.path.resolve().is_relative_to(corpus.resolve())
 
 
