@@ -17,6 +17,7 @@ from index.ledger_answers import answer_from_ledger, bears_on, combined
 from index.live import LiveIndex, OpenGeneration
 from index.questions import parse_question
 from index.search import find_candidates, rank_near
+from index.standing import Place, place_of
 from index.types import (
     Answer,
     Citation,
@@ -131,6 +132,13 @@ class Answerer:
         """One document with its text. Raises UnknownDocumentError."""
         with self._live.lease() as generation:
             return generation.catalog.document(path, scope)
+
+    def place_of(
+        self, citation: Citation, sha256: str, scope: frozenset[str] | None = None
+    ) -> Place:
+        """What has become of a citation's source since; `sha256` is from `Answer.hashes`."""
+        with self._live.lease() as generation:
+            return place_of(generation.catalog, citation, sha256, scope)
 
     def collections(self, scope: frozenset[str] | None = None) -> list[str]:
         with self._live.lease() as generation:

@@ -8,6 +8,7 @@ AscribeError            a sentence for a person; everything else is a bug and is
 ├── IndexDamagedError   a generation on disk is not what it was when it was committed
 ├── LockedError         another process is writing the index
 ├── StorageError        the disk refuses: full, read-only
+├── JournalError        the journal cannot be read or written
 ├── UnknownDocumentError  no such document in the index
 └── CancelledError      stopped at a person's wish
 """
@@ -56,6 +57,10 @@ class LockedError(AscribeError):
 
 class StorageError(AscribeError):
     """The disk refuses: it is full, or the folder cannot be written."""
+
+
+class JournalError(AscribeError):
+    """The journal cannot be read or written, or does not hold what is asked for."""
 
 
 class UnknownDocumentError(AscribeError):

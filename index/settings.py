@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     keep_generations: int = Field(
         2, ge=1, le=20, description="How many generations stay on disk, for rollback."
     )
+    journal_days: int = Field(
+        180,
+        ge=0,
+        le=36_500,
+        description="How many days questions, answers and ratings are kept; 0 keeps them for good.",
+    )
 
 
 def load_settings(**overrides: object) -> Settings:

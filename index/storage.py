@@ -114,6 +114,12 @@ def reason_of(error: BaseException) -> int | None:
     return None
 
 
+def problem_of(error: BaseException) -> str | None:
+    """In words what a disk that refuses says, as in "the disk is full"; None for other errors."""
+    number = reason_of(error)
+    return None if number is None else _REASONS[number]
+
+
 @contextmanager
 def storage_errors(folder: Path, *, reading: bool = False) -> Iterator[None]:
     """Turns what a full or read-only disk raises into a StorageError; other errors pass."""

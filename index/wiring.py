@@ -10,6 +10,7 @@ from index.embedder import Embedder, EmbedderInfo, ExportedEmbedder, SentenceTra
 from index.errors import ModelError
 from index.export import export_path
 from index.generations import CATALOG, Generations, check_files
+from index.journal import Journal
 from index.live import EmbedderLoader, LiveIndex
 from index.models import find_model
 from index.settings import Settings
@@ -20,6 +21,11 @@ log = logging.getLogger(__name__)
 def open_answerer(settings: Settings) -> Answerer:
     """An answerer over the settings' data folder; nothing is opened before the first question."""
     return Answerer(LiveIndex(settings.data_dir, embedder_loader(settings)))
+
+
+def open_journal(settings: Settings) -> Journal:
+    """The journal in the settings' data folder; nothing is opened before its first use."""
+    return Journal(settings.data_dir, days=settings.journal_days)
 
 
 @contextmanager
