@@ -13,6 +13,8 @@ import click
 
 from index.attribution_commands import attributions, extract
 from index.errors import AscribeError, CancelledError, LockedError
+from index.options import DATE
+from index.printable import printable
 from index.settings import load_settings
 from index.types import Filters
 
@@ -34,14 +36,14 @@ _folders = (
 )
 _filters = (
     click.option("--collection", metavar="NAME", help="Only documents in this sub-folder."),
-    click.option("--since", metavar="DATE", help="Only documents from this day, month or year on."),
-    click.option("--until", metavar="DATE", help="Only documents up to this day, month or year."),
+    click.option("--since", type=DATE, help="Only documents from this day, month or year on."),
+    click.option("--until", type=DATE, help="Only documents up to this day, month or year."),
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 _batch = click.option(
     "--batch",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='Questions from a file of JSON lines: {"id", "question", "history"?}.',
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help='Questions from a file (or -) of JSON lines: {"id", "question", "history"?}.',
 )
 
 
@@ -219,8 +221,12 @@ def show(
     from index.contract import document_json
     from index.wiring import open_catalog
 
+    if end is not None and end < start:
+        raise click.UsageError("--end lies before --start.")
     with open_catalog(load_settings(corpus_dir=corpus, data_dir=data)) as catalog:
         found = catalog.document(document)
+    if start > len(found.text):
+        raise AscribeError(f"{document} ends after {len(found.text):,} characters.")
     text = found.text[start:end]
     if as_json:
         _print_json(document_json(found, text))
@@ -334,6 +340,7 @@ def main() -> None:
     except click.ClickException as error:
         _complain(error.format_message(), 1)
     except (click.Abort, KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         _complain("Interrupted.", 130)
     except BrokenPipeError:
         sys.stderr.close()
@@ -345,7 +352,7 @@ def main() -> None:
 
 
 def _complain(sentence: str, status: int) -> None:
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)
     sys.exit(status)
 
 

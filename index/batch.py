@@ -1,5 +1,6 @@
 """A file of questions: JSON lines of `{"id", "question", "history"?}`."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
 from index.errors import AscribeError
 from index.types import Turn
+
+_STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,13 @@ class _Line(BaseModel):
 
 
 def read_batch(path: Path) -> list[BatchQuestion]:
-    """The questions of a file in order; blank lines do not count.
+    """The questions of a file, `-` for standard input, in order; blank lines do not count.
 
     The whole file is checked first. Raises AscribeError naming the line that is wrong.
     """
     try:
-        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+        content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
+        lines = content.decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise AscribeError(f"{path} cannot be read as UTF-8 text.") from error
     found = []

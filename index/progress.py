@@ -6,6 +6,8 @@ import sys
 import time
 from typing import IO, Protocol
 
+from index.printable import printable
+
 STAGES = ("read", "parse", "embed", "store", "check")
 _LABELS = {
     "read": "Reading",
@@ -57,7 +59,7 @@ class Silence:
 
     def log(self, level: str, message: str) -> None:
         if level != "info":
-            print(message, file=self._stream)
+            print(printable(message), file=self._stream)
 
     def end(self, status: str, reason: str = "") -> None:
         pass
@@ -138,7 +140,9 @@ class Bar:
         self._progress.update(task, completed=done, total=total, rate=rate)
 
     def log(self, level: str, message: str) -> None:
-        self._console.print(message, markup=False, style="yellow" if level == "warning" else None)
+        self._console.print(
+            printable(message), markup=False, style="yellow" if level == "warning" else None
+        )
 
     def end(self, status: str, reason: str = "") -> None:
         self._progress.stop()

@@ -3,10 +3,12 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from index.printable import printable
 from index.reindex import Report
 from index.types import Answer, Citation, Hit, Source, Statement
 
 _WIDTH = 96
+_REPRINTS_NAMED = 3
 
 
 def answer_text(answer: Answer) -> str:
@@ -52,7 +54,7 @@ def hits_text(hits: list[Hit]) -> str:
     lines: list[str] = []
     for number, hit in enumerate(hits, 1):
         lines += _wrapped(f"{_origin(hit.source)}", f"{number:>3}. ", "     ")
-        lines += [f"     {hit.source.document}  {hit.passage.start}-{hit.passage.end}"]
+        lines += [f"     {printable(hit.source.document)}  {hit.passage.start}-{hit.passage.end}"]
         lines += [*_wrapped(" ".join(hit.text.split()), "     ", "     "), ""]
     return "\n".join(lines).rstrip() or "Nothing matches."
 
@@ -81,7 +83,7 @@ def report_text(report: Report) -> str:
     ]
     if report.failed:
         lines += [f"Not read: {_count(len(report.failed), 'file')}"]
-        lines += [f"  {path}: {reason}" for path, reason in report.failed]
+        lines += [f"  {printable(path)}: {printable(reason)}" for path, reason in report.failed]
     for note in report.notes:
         lines += _wrapped(note, "", "  ")
     return "\n".join(lines)
@@ -90,15 +92,18 @@ def report_text(report: Report) -> str:
 def _citation(citation: Citation) -> Iterator[str]:
     page = f" · page {citation.page}" if citation.page else ""
     yield from _wrapped(f"[{citation.number}] {_origin(citation.source)}{page}", "  ", "      ")
-    yield f"      {citation.source.document}"
+    yield f"      {printable(citation.source.document)}"
     yield from _wrapped(f"“{' '.join(citation.quote.split())}”", "      ", "      ")
     if citation.also_in:
-        names = "; ".join(_origin(source) for source in citation.also_in)
-        yield from _wrapped(f"also in: {names}", "      ", "      ")
+        names = [_origin(source) for source in citation.also_in]
+        more = len(names) - _REPRINTS_NAMED
+        shown = names if more <= 1 else [*names[:_REPRINTS_NAMED], f"{more} others"]
+        yield from _wrapped(f"also in: {'; '.join(shown)}", "      ", "      ")
 
 
 def _origin(source: Source) -> str:
-    return " · ".join(part for part in (source.title, source.publisher, source.published) if part)
+    parts = (source.title, source.publisher, source.published)
+    return " · ".join(printable(part) for part in parts if part)
 
 
 def _wrapped(text: str, first: str, rest: str) -> list[str]:

@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import subprocess
@@ -245,3 +246,49 @@ def test_a_collection_that_is_not_there_is_told_with_those_that_are(indexed):
 
 def test_dates_in_the_wrong_order_are_told(indexed):
     assert "No day lies between" in indexed("ask", "Who?", "--since", "2026", "--until", "2020")[2]
+
+
+def test_a_bad_date_names_its_option(indexed):
+    status, _, err = indexed("ask", "Who?", "--until", "soon")
+    assert status == 2
+    assert "--until" in err and "'soon' is not a date" in err
+
+
+def test_a_part_that_is_not_there_is_told(indexed):
+    assert indexed("show", "notes/heron.txt", "--start", "5", "--end", "2")[0] == 2
+    status, out, err = indexed("show", "notes/heron.txt", "--start", "9999")
+    assert (status, out) == (1, "")
+    assert err == f"notes/heron.txt ends after {len(TEXT)} characters.\n"
+
+
+def test_a_document_is_found_however_its_accents_are_composed(ascribe, write):
+    write("cafe\u0301.txt", TEXT)
+    ascribe("reindex")
+    assert ascribe("show", "caf\xe9.txt")[1] == ascribe("show", "cafe\u0301.txt")[1] == TEXT + "\n"
+
+
+def test_a_name_cannot_write_to_the_terminal(ascribe, write):
+    write("red\x1b[31m\n.txt", TEXT)
+    write("bad\x1b]0;x\x07.pdf", "no PDF")
+    report = ascribe("reindex")
+    shown = ascribe("ask", "When did the heron leave?")
+    missing = ascribe("show", "no\x1b.txt")
+    for status, out, err in (report, shown, missing):
+        assert "\x1b" not in out + err, status
+    assert "      red\\x1b[31m\\n.txt\n" in shown[1]
+
+
+def test_only_the_first_of_many_reprints_are_named(ascribe, write):
+    for number in range(6):
+        write(f"paper{number}.txt", TEXT)
+    ascribe("reindex")
+    out = ascribe("ask", "When did the heron leave?")[1]
+    assert "also in: Paper1; Paper2; Paper3; 2 others\n" in out
+    (citation,) = json.loads(ascribe("ask", "When did the heron leave?", "--json")[1])["citations"]
+    assert len(citation["also_in"]) == 5
+
+
+def test_questions_come_from_standard_input(indexed, monkeypatch):
+    line = json.dumps({"id": 7, "question": "When did the heron leave?"})
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    assert json.loads(indexed("ask", "--json", "--batch", "-")[1])["id"] == 7

@@ -103,6 +103,11 @@ def test_front_matter_is_metadata_and_not_text() -> None:
     assert reading.language == "en"
 
 
+def test_front_matter_may_follow_blank_lines() -> None:
+    reading = read(b"\xef\xbb\xbf\n \n---\ntitle: Rain\n---\nBody.", ".txt")
+    assert (reading.title, reading.text) == ("Rain", "Body.")
+
+
 @pytest.mark.parametrize(
     "block",
     [

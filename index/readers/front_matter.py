@@ -25,6 +25,7 @@ KEYS = frozenset(
     ]
 )
 
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -34,7 +35,8 @@ def split_front_matter(text: str) -> Reading:
     A block that is not YAML, not a mapping, without a known key, with aliases or longer than
     `MAX_LENGTH` is left where it is. Values that make no sense are dropped one by one.
     """
-    block = _BLOCK.match(text, 0, MAX_LENGTH)
+    start = _BLANK_LINES.match(text).end()  # type: ignore[union-attr]
+    block = _BLOCK.match(text, start, start + MAX_LENGTH)
     fields = _fields(block[1]) if block else None
     if block is None or fields is None:
         return Reading(text)
