@@ -13,7 +13,7 @@ import click
 
 from index.attribution_commands import attributions, extract
 from index.errors import AscribeError, CancelledError, LockedError
-from index.options import DATE
+from index.options import checked_date
 from index.printable import printable
 from index.settings import load_settings
 from index.types import Filters
@@ -36,8 +36,18 @@ _folders = (
 )
 _filters = (
     click.option("--collection", metavar="NAME", help="Only documents in this sub-folder."),
-    click.option("--since", type=DATE, help="Only documents from this day, month or year on."),
-    click.option("--until", type=DATE, help="Only documents up to this day, month or year."),
+    click.option(
+        "--since",
+        metavar="DATE",
+        callback=checked_date,
+        help="Only documents from this day, month or year on.",
+    ),
+    click.option(
+        "--until",
+        metavar="DATE",
+        callback=checked_date,
+        help="Only documents up to this day, month or year.",
+    ),
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 _batch = click.option(

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from index.errors import AscribeError, ReadError
-from index.options import DATE
+from index.options import checked_date
 from index.settings import load_settings
 from index.types import Document, Filters, Stance
 
@@ -50,8 +50,18 @@ def extract(paths: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--target", metavar="NAME", help="About whom.")
 @click.option("--stance", type=_STANCES, help="How the speaker stands to it.")
 @click.option("--about", metavar="WORDS", help="Words that are said, in any form.")
-@click.option("--since", type=DATE, help="Only documents from this day, month or year on.")
-@click.option("--until", type=DATE, help="Only documents up to this day, month or year.")
+@click.option(
+    "--since",
+    metavar="DATE",
+    callback=checked_date,
+    help="Only documents from this day, month or year on.",
+)
+@click.option(
+    "--until",
+    metavar="DATE",
+    callback=checked_date,
+    help="Only documents up to this day, month or year.",
+)
 @click.option("--publisher", metavar="NAME", help="Only documents of this publisher.")
 @click.option("--collection", metavar="NAME", help="Only documents in this sub-folder.")
 @click.option("--limit", type=click.IntRange(0), help="How many at most.")
