@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import blame, parties, syntax
+from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.phrases import phrase_frame
@@ -74,8 +75,9 @@ def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if lemma == "blame":
         yield from blame.blame(verb, lexicon)
         return
-    if lemma == "report":
-        frame = blame.report(verb, lexicon)
+    if lemma in ("report", "suspect"):
+        reading = blame.report if lemma == "report" else blame.suspect
+        frame = reading(verb, lexicon)
         if frame is not None:
             yield frame
             return
@@ -234,7 +236,7 @@ def _clause_subject(verb: Token) -> Token | None:
 
 
 def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None) or _stray_clause(verb)
+    clause = content_clause(verb) or stray_clause(verb)
     speakers = speakers_of(verb, lexicon)
     patient = syntax.child(verb, "dobj")
     targets: tuple[Token, ...] = ()
@@ -282,18 +284,6 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         negated,
         hypothetical,
     )
-
-
-def _stray_clause(verb: Token) -> Token | None:
-    """The content of "alleged in a letter that …", which the parser hangs on the letter."""
-    for preposition in verb.children:
-        place = syntax.child(preposition, "pobj") if preposition.dep_ == "prep" else None
-        for c in place.children if place is not None else ():
-            if c.dep_ in ("relcl", "acl", "ccomp") and any(
-                g.dep_ == "mark" and g.lower_ == "that" for g in c.children
-            ):
-                return c
-    return None
 
 
 def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:

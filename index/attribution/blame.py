@@ -154,6 +154,25 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
     return None
 
 
+def suspect(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "suspects the clerk of theft"; one may also suspect a leak, or that it will rain."""
+    patient = syntax.surface_object(verb)
+    if patient is None or not is_answerable(patient, lexicon):
+        return None
+    content, limit = matter_of(verb, patient, frozenset(["of"]))
+    if limit is None or not any(t.i == limit and t.lower_ == "of" for t in verb.subtree):
+        return None
+    matter = syntax.complement(verb.doc[limit])
+    if matter is None or matter.pos_ == "PROPN":
+        return None  # "suspects the Bank of England"
+    negated, hypothetical = polarity(verb, lexicon)
+    return Frame(
+        verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
+        targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
+        negated, hypothetical, limit,
+    )  # fmt: skip
+
+
 def _dates(verb: Token) -> Iterator[Token]:
     """ "charged in May with theft": the parser may hang the charge on the month."""
     for preposition in verb.children:

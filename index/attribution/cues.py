@@ -62,6 +62,7 @@ class Lexicon:
     governors: Mapping[str, frozenset[str]]
     titles: Mapping[str, frozenset[str]]
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    misdeeds: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_cue(self, lemma: str) -> bool:
         return lemma in self.verbs or lemma in self.phrases or lemma in self.nouns
@@ -125,6 +126,7 @@ def load_lexicon() -> Lexicon:
         _classes(raw["governors"]),
         _classes(raw["titles"]),
         _classes(raw["roles"]),
+        _classes(raw["misdeeds"]),
     )
 
 

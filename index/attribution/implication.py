@@ -23,123 +23,204 @@ _GUILTY = frozenset(
         "accountable",
         "corrupt",
         "negligent",
-        "blame",
     ]
 )
 _TOGETHER = frozenset(
     ["coordination", "cooperation", "collusion", "cahoots", "league", "conspiracy", "complicity"]
 )
-_UNNAMED = frozenset(
-    ["i", "we", "it", "you", "one", "who", "someone", "nobody", "people", "everyone"]
-)
+_UNNAMED = frozenset(["it", "you", "one", "who", "someone", "nobody", "people", "everyone"])
+_FIRST = frozenset(["i", "we"])
+_RESTS = frozenset(["with", "on", "to", "upon"])
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
+_HELD = frozenset(["believe", "suspect"])
 
 
-def is_outright(target: Token) -> bool:
-    """Does the report itself say that the target is "to blame"?"""
-    verb = target.head
-    return target.dep_ == "nsubj" and any(
-        c.lower_ == "blame" and c.dep_ in ("xcomp", "acomp", "attr") for c in verb.children
-    )
-
-
-def implied_targets(frame: Frame, speakers_are_witnesses: bool, lexicon: Lexicon) -> list[Token]:
-    """The parties that the content of a report blames, none for a report that is itself denied."""
-    if (
-        frame.negated
-        or frame.hypothetical
-        or frame.stance is not Stance.SAY
-        or speakers_are_witnesses
-    ):
-        return []
-    doc = frame.verb.doc
+def implied_targets(
+    frame: Frame, speakers_are_witnesses: bool, lexicon: Lexicon
+) -> tuple[list[Token], list[Token]]:
+    """The parties that the content of a report blames: outright ("is to blame"), and by what
+    they did. None for a report that is itself denied."""
+    outright: list[Token] = []
     found: list[Token] = []
+    spoken = frame.stance is Stance.SAY or (
+        frame.stance is Stance.BELIEVE and frame.verb.lemma_.lower() in _HELD
+    )
+    if frame.negated or frame.hypothetical or not spoken or speakers_are_witnesses:
+        return outright, found
+    doc = frame.verb.doc
+    spoken_by_me = any(s.lower_ in _FIRST for s in frame.speakers)
     for start, end in frame.content:
         for token in doc.char_span(start, end, alignment_mode="expand") or ():
             if token.i == frame.verb.i:
                 continue
-            for target in _blamed(token, lexicon):
-                if (
-                    start <= target.idx < end
-                    and target not in found
-                    and target not in frame.speakers
-                ):
-                    found.append(target)
-    return found
+            for target, plainly in _blamed(token, lexicon):
+                if not start <= target.idx < end or target in frame.speakers:
+                    continue
+                if target.lower_ in _FIRST and (spoken_by_me or _is_quoted(target)):
+                    continue
+                kept = outright if plainly else found
+                if target not in kept:
+                    kept.append(target)
+    return outright, [t for t in found if t not in outright]
 
 
-def _blamed(token: Token, lexicon: Lexicon) -> Iterator[Token]:
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and token.dep_ != "amod":
+def _is_quoted(token: Token) -> bool:
+    """Is it within quotation marks?"""
+    for before in reversed(token.doc[: token.i]):
+        if before.text in ("“", "``", "”", "''"):
+            return before.text in ("“", "``")
+        if before.text == '"':
+            return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1
+    return False
+
+
+def _blamed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, bool]]:
+    """Whom a word blames, and whether it does so outright."""
+    if token.pos_ == "NOUN":
+        yield from ((target, False) for target in _owners_of_wrong(token, lexicon))
+    elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass"):
         if _unreal(token):
             return
-        if lemma in lexicon.words["wrongdoing"]:
-            yield from _doers(token, lexicon)
-        elif lemma == "use":
-            purpose = next(
-                (
-                    c
-                    for c in token.children
-                    if c.dep_ in ("xcomp", "advcl", "prep") and c.i > token.i
-                ),
-                None,
-            )
-            words = {t.lemma_.lower() for t in purpose.subtree} if purpose is not None else set()
-            if (
-                words & word_class("harming")
-                and purpose is not None
-                and syntax.child(token, "dobj") is not None
-            ):
-                yield from _doers(token, lexicon)
-        elif lemma in word_class("backing"):
-            patient = syntax.surface_object(token)
-            if patient is not None and any(
-                t.lower_ in lexicon.words["hostile"] for t in [patient, *patient.lefts]
-            ):
-                yield from _doers(token, lexicon)
-        elif lemma == "cover" and any(c.dep_ == "prt" for c in token.children):
-            yield from _doers(token, lexicon)
+        yield from ((target, True) for target in _plainly_blamed(token, lexicon))
+        yield from ((target, False) for target in _wrongdoers(token, lexicon))
+
+
+def _plainly_blamed(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "X is to blame", "X is at fault", "it was X's fault", "the blame lies with X"."""
+    subject = syntax.surface_subject(verb)
+    if verb.lemma_.lower() in word_class("resting"):
+        if subject is not None and _is_liability(subject, lexicon):
+            for preposition in syntax.prepositions(verb, _RESTS):
+                yield from _parties(syntax.complement(preposition), lexicon)
         return
-    if (token.pos_ == "AUX" and token.lemma_ == "be") or token.pos_ == "VERB":
-        if token.dep_ in ("aux", "auxpass") or _unreal(token):
-            return
-        for c in token.children:
-            guilty = c.dep_ in ("acomp", "xcomp", "oprd", "attr") and (
-                c.lower_ in _GUILTY or c.lower_ in lexicon.words["slurs"]
-            )
-            behind = (
-                c.dep_ == "prep" and c.lower_ == "behind" and syntax.child(c, "pobj") is not None
-            )
-            if guilty or behind:
-                if c.lower_ in ("responsible", "accountable", "liable") and not _bad_matter(
-                    c, lexicon
-                ):
-                    continue
-                yield from _subjects(token, lexicon)
-                return
-    if lemma in _TOGETHER and token.pos_ == "NOUN":
-        members = [
-            g
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in ("with", "between", "of")
-            for g in _members(c)
-        ]
-        members += [
-            g
-            for c in token.children
-            if c.dep_ == "conj"
-            for d in c.children
-            if d.dep_ == "prep" and d.lower_ in ("with", "between")
-            for g in _members(d)
-        ]
-        if any(t.lower_ in lexicon.words["hostile"] for t in token.sent):
-            for member in members:
-                if (
-                    parties.is_party(member, lexicon)
-                    and member.lower_ not in lexicon.words["hostile"]
-                    and member.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")
-                ):
-                    yield member
+    for c in verb.children:
+        if any(g.dep_ == "neg" for g in c.children):
+            continue
+        if c.lower_ == "blame" and c.dep_ in ("xcomp", "acomp", "attr"):
+            yield from _parties(subject, lexicon)
+        elif c.dep_ == "prep" and c.lower_ == "at" and syntax.child(c, "pobj") is not None:
+            fault = syntax.child(c, "pobj")
+            if fault is not None and fault.lower_ == "fault":
+                yield from _parties(subject, lexicon)
+        elif c.dep_ == "attr" and c.lower_ in ("fault", "doing"):
+            yield from _parties(syntax.child(c, "poss"), lexicon)
+
+
+def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
+    """Blame; or responsibility for a harm, where that for training is none."""
+    duty = any(c.lower_ == "for" and c.dep_ == "prep" for c in noun.children)
+    return noun.lemma_.lower() in word_class("liability") and (
+        noun.lemma_.lower() in ("blame", "fault", "guilt")
+        or not duty
+        or _bad_matter(noun, lexicon)
+    )
+
+
+def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """Who does a wrong that the verb tells."""
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon.words["wrongdoing"] or _is_misdeed(verb, lexicon):
+        yield from _doers(verb, lexicon, it=True)
+    elif lemma in word_class("causative") and _makes_wrong(verb, lexicon):
+        yield from _doers(verb, lexicon)
+    elif lemma in word_class("causing"):
+        yield from _causes(verb, lexicon)
+    elif lemma == "use":
+        purpose = next(
+            (c for c in verb.children if c.dep_ in ("xcomp", "advcl", "prep") and c.i > verb.i),
+            None,
+        )
+        words = {t.lemma_.lower() for t in purpose.subtree} if purpose is not None else set()
+        if words & word_class("harming") and syntax.child(verb, "dobj") is not None:
+            yield from _doers(verb, lexicon)
+    elif lemma in word_class("backing"):
+        patient = syntax.surface_object(verb)
+        if patient is not None and any(
+            t.lower_ in lexicon.words["hostile"] for t in [patient, *patient.lefts]
+        ):
+            yield from _doers(verb, lexicon)
+    elif _is_called_guilty(verb, lexicon):
+        yield from _parties(syntax.surface_subject(verb), lexicon)
+
+
+def _is_misdeed(verb: Token, lexicon: Lexicon) -> bool:
+    """ "broke the law", "made it up", "let us down": wrong only with these words."""
+    words = lexicon.misdeeds.get(verb.lemma_.lower(), frozenset())
+    return bool(words) and any(
+        c.lemma_.lower() in words
+        for c in verb.children
+        if c.dep_ in ("dobj", "prt", "advmod", "prep", "oprd") and c.i > verb.i
+    )
+
+
+def _makes_wrong(verb: Token, lexicon: Lexicon) -> bool:
+    """ "ordered them to shred it", "let him die"."""
+    done = next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i), None
+    )
+    if done is None or done.tag_ not in ("VB", "VBG", "VBN", "NN"):
+        return False
+    lemma = done.lemma_.lower()
+    suffered = verb.lemma_ in ("let", "leave", "allow", "make") and lemma in word_class("suffering")
+    return suffered or lemma in lexicon.words["wrongdoing"] or _is_misdeed(done, lexicon)
+
+
+def _causes(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "the fire was caused by the landlord", "the firm caused the leak"."""
+    patient = syntax.surface_object(verb)
+    harms = lexicon.words["wrongs"] | lexicon.words["harms"]
+    if patient is not None and any(
+        t.lemma_.lower() in harms for t in [patient, *patient.lefts, *patient.rights]
+    ):
+        yield from _doers(verb, lexicon)
+
+
+def _is_called_guilty(verb: Token, lexicon: Lexicon) -> bool:
+    """ "is responsible for the leak", "is a liar", "is behind the attack"."""
+    for c in verb.children:
+        if c.dep_ in ("acomp", "xcomp", "oprd", "attr"):
+            if c.lower_ in ("responsible", "accountable", "liable"):
+                return _bad_matter(c, lexicon)
+            if c.lower_ in _GUILTY or c.lower_ in lexicon.words["slurs"]:
+                return True
+        elif c.dep_ == "prep" and c.lower_ == "behind" and syntax.child(c, "pobj") is not None:
+            return True
+    return False
+
+
+def _owners_of_wrong(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "the landlord's neglect"; who is "in league with" the enemy."""
+    lemma = noun.lemma_.lower()
+    owner = syntax.child(noun, "poss")
+    if lemma in word_class("culpable") and owner is not None:
+        doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if doing is not None and not _unreal(doing) and doing.lemma_ in word_class("resulting"):
+            yield from _parties(owner, lexicon)
+    if lemma not in _TOGETHER or not any(
+        t.lower_ in lexicon.words["hostile"] for t in noun.sent
+    ):
+        return
+    members = [
+        g
+        for c in noun.children
+        if c.dep_ == "prep" and c.lower_ in ("with", "between", "of")
+        for g in _members(c)
+    ]
+    members += [
+        g
+        for c in noun.children
+        if c.dep_ == "conj"
+        for d in c.children
+        if d.dep_ == "prep" and d.lower_ in ("with", "between")
+        for g in _members(d)
+    ]
+    for member in members:
+        if (
+            parties.is_party(member, lexicon)
+            and member.lower_ not in lexicon.words["hostile"]
+            and member.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")
+        ):
+            yield member
 
 
 def _members(preposition: Token) -> Iterable[Token]:
@@ -177,12 +258,11 @@ def _unreal(verb: Token) -> bool:
     return verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl")
 
 
-def _doers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
-    yield from _parties(syntax.doer(verb), lexicon)
-
-
-def _subjects(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
-    yield from _parties(syntax.surface_subject(verb), lexicon)
+def _doers(verb: Token, lexicon: Lexicon, *, it: bool = False) -> Iterator[Token]:
+    doer = syntax.doer(verb)
+    if it and doer is not None and doer.lower_ == "it" and doer.dep_ == "nsubj":
+        yield doer
+    yield from _parties(doer, lexicon)
 
 
 def _parties(head: Token | None, lexicon: Lexicon) -> Iterator[Token]:

@@ -4,6 +4,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from index.attribution import syntax
+from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.cues import word_class
 from index.attribution.frames import Characters, characters, subtree, trim
 
@@ -53,7 +54,11 @@ def _around(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
 
 def _clause(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
     subject = syntax.child(verb, "nsubj", "nsubjpass")
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    clause = content_clause(verb)
+    if clause is None and lemma in word_class("tags"):
+        stray = stray_clause(verb)
+        if stray is not None:
+            return subtree(stray)
     if clause is not None and (clause.i > verb.i or lemma in word_class("tags")):
         spans = subtree(clause)
         if spans:

@@ -18,6 +18,7 @@ from index.types import Stance
 
 _OF = frozenset(["of"])
 _POSSESSIVES = {"i": "my", "we": "our"}
+_THIRD = frozenset(["his", "her", "its", "their"])
 
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
@@ -105,11 +106,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
 
 
 def _subject_of_own(owner: Token, verb: Token | None) -> Token | None:
-    """ "I repeat my charge": the subject that the possessive refers to."""
+    """ "I repeat my charge", "Korin stands by her claim": the subject that the possessive means."""
     subject = syntax.child(verb, "nsubj") if verb is not None else None
-    if subject is None or owner.dep_ != "poss":
+    if subject is None or verb is None or owner.dep_ != "poss":
         return None
-    return subject if _POSSESSIVES.get(subject.lower_) == owner.lower_ else None
+    if _POSSESSIVES.get(subject.lower_) == owner.lower_:
+        return subject
+    own = owner.lower_ in _THIRD and owner.head.head == verb
+    return subject if own and verb.lemma_ in word_class("renewing") else None
 
 
 def _content_clause(noun: Token) -> Token | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.syntax import antecedent, child
@@ -193,6 +193,7 @@ def _phrase(head: Token) -> tuple[int, int]:
         and doc[entity_end].ent_iob_ == "I"
         and doc[entity_end].dep_ != "case"
         and head.ent_type_
+        and not (doc[entity_end].text == "," and _begins_clause(doc, entity_end + 1, head))
     ):
         entity_end += 1
     end = head.i + 1
@@ -245,6 +246,13 @@ def _phrase(head: Token) -> tuple[int, int]:
     if start < head.i and doc[start].text in ("'s", "’s"):
         start += 1
     return start, end
+
+
+def _begins_clause(doc: Doc, i: int, head: Token) -> bool:
+    """Is what follows a comma within a name the subject of the clause: "to Orr, Lind had gone"?"""
+    if head.ent_type_ == "PERSON" or i >= len(doc):
+        return True
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i : i + 3])
 
 
 def _has_clause(preposition: Token) -> bool:

@@ -108,6 +108,8 @@ class Reading:
         for token in parsed.doc:
             for frame in self._judgements(token):
                 if frame.stance in _NESTED or not self._quoted(number, token.idx):
+                    if _repeats(frame, frames):
+                        continue
                     frames.append(frame)
                     taken.add(token.i)
         spoken = [frame for frame in reported if frame.verb.i not in taken]
@@ -123,14 +125,15 @@ class Reading:
             if inside and frame.stance not in _NESTED:
                 continue
             result.append(frame)
-            targets = implication.implied_targets(frame, self._witnesses(frame), self._lexicon)
-            if targets and not inside:
-                outright = tuple(t for t in targets if implication.is_outright(t))
-                rest = tuple(t for t in targets if t not in outright)
-                if outright:
-                    result.append(replace(as_implied(frame, outright), explicit=True))
-                if rest:
-                    result.append(as_implied(frame, rest))
+            if inside:
+                continue
+            outright, implied = implication.implied_targets(
+                frame, self._witnesses(frame), self._lexicon
+            )
+            if outright:
+                result.append(replace(as_implied(frame, tuple(outright)), explicit=True))
+            if implied:
+                result.append(as_implied(frame, tuple(implied)))
         return result
 
     def _judgements(self, token: Token) -> Iterator[Frame]:
@@ -245,6 +248,16 @@ class Reading:
     def _cut(self, number: int, start: int, end: int) -> Span:
         at = self._blocks[number].locate(start, end)
         return Span(*at, self._document.text[slice(*at)])
+
+
+def _repeats(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """ "the suit brought by Korin against Orr": the noun and its participle say the same."""
+    verb = frame.verb
+    return verb.dep_ == "acl" and any(
+        other.verb.i == verb.head.i
+        and (other.speakers, other.targets) == (frame.speakers, frame.targets)
+        for other in frames
+    )
 
 
 def _start(span: Span | None) -> int:

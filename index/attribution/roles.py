@@ -119,7 +119,10 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
     "accuses Orr of fraud and Lind of theft"; "blamed the firm, and with it the council".
     """
     for c in verb.subtree:
-        if c.dep_ not in ("conj", "dep") or c.i < verb.i or not parties.is_party(c, lexicon):
+        apposed = c.dep_ == "appos" and _is_gapped(c, verb)
+        if not (c.dep_ in ("conj", "dep") or apposed) or c.i < verb.i:
+            continue
+        if not parties.is_party(c, lexicon):
             continue
         if c.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
@@ -129,8 +132,11 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
                 yield c, None
             continue
         again = next(syntax.prepositions(c, _MATTERS), None)
+        last = c
+        if again is None and (title := syntax.child(c, "appos")) is not None:
+            again, last = next(syntax.prepositions(title, _MATTERS), None), title
         matter = syntax.complement(again) if again is not None else None
-        if again is None or matter is None or again.i != c.i + 1:
+        if again is None or matter is None or again.i != last.i + 1:
             continue
         if any(
             first.lower_ == again.lower_ and verb.i < first.i < c.i and first.dep_ == "prep"
@@ -138,6 +144,13 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
             for first in node.children
         ):
             yield c, again
+
+
+def _is_gapped(noun: Token, verb: Token) -> bool:
+    """ "accused Orr of theft and, in a letter, Lind of fraud": read as what the letter is."""
+    joined = next((t for t in verb.children if t.dep_ == "cc" and verb.i < t.i < noun.i), None)
+    between = noun.doc[joined.i + 1 : noun.left_edge.i] if joined is not None else None
+    return between is not None and between[0].text == "," and between[-1].text == ","
 
 
 def own_matter(target: Token, limit: int | None) -> Token | None:
@@ -191,6 +204,7 @@ def matter_of(
                 ):
                     if preposition.lower_ == "in":
                         continue
+                    preposition = _deepest_of(preposition)
                     complement = syntax.complement(preposition)
                     if complement is not None and (preposition.lower_ != "of" or "of" in words):
                         first_word = first_word or preposition.lower_
@@ -202,6 +216,23 @@ def matter_of(
         if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
             return subtree(c), None
     return [], None
+
+
+def _deepest_of(preposition: Token) -> Token:
+    """In "the head of department of theft" the second "of", which the parser hangs on the first."""
+    noun = syntax.complement(preposition) if preposition.lower_ == "of" else None
+    if noun is None or noun.tag_ == "VBG":
+        return preposition
+    within = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    matter = syntax.complement(within) if within is not None else None
+    if within is None or matter is None:
+        return preposition
+    lexicon = load_lexicon()
+    wrongs = lexicon.words["wrongs"] | lexicon.words["culpable"]
+    said = {t.lemma_.lower() for t in [matter, *matter.lefts]}
+    named = noun.pos_ == "PROPN" or parties.is_somebody(noun) or noun.lemma_.lower() not in wrongs
+    wrong = matter.tag_ == "VBG" or bool(said & wrongs)
+    return within if named and wrong else preposition
 
 
 def is_about_somebody(head: Token, lexicon: Lexicon) -> bool:
@@ -270,7 +301,9 @@ def culprits(
             and each.lemma_.lower() in lexicon.words["acts"]
         ):
             found.append(owner)
-    unnamed = {"it", "one", "someone", "nobody", "you"}
+    unnamed = {"one", "someone", "nobody", "you"}
+    if clause.pos_ != "VERB" or clause.lemma_ not in lexicon.words["wrongdoing"]:
+        unnamed.add("it")
     if not speakers or any(s.lower_ in _SPEAKING for s in speakers):
         unnamed |= _SPEAKING
     return tuple(t for t in found if t.lower_ not in unnamed)
@@ -292,7 +325,24 @@ def owner_of(noun: Token) -> Token | None:
             for second in inner.children if inner is not None else ():
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
                     return syntax.child(second, "pobj")
+                if second.dep_ == "acl" and second.lemma_ in word_class("bringing"):
+                    brought = syntax.agent(second)  # "a charge of fraud brought by Korin"
+                    if brought is not None:
+                        return brought
     made = syntax.child(noun, "acl")
     if made is not None and made.tag_ == "VBN":
-        return syntax.agent(made)
-    return None
+        return syntax.agent(made) or _sayer(noun)
+    return _sayer(noun)
+
+
+def _sayer(noun: Token) -> Token | None:
+    """ "In an accusation against the board, Korin said": whose it is, where nothing else tells."""
+    preposition, verb = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
+        return None
+    if any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children):
+        return None
+    said = {cue.stance for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())}
+    if syntax.is_passive(verb) or not said & {Stance.SAY, Stance.ACCUSE}:
+        return None
+    return syntax.surface_subject(verb)

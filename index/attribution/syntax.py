@@ -37,7 +37,7 @@ def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if verb.tag_ != "VBN":
-        return False
+        return _is_brought(verb)
     own = child(verb, "nsubj")
     if own is not None:
         return own.lower_ in REFLEXIVE and verb.dep_ == "ccomp"  # "found himself accused"
@@ -54,6 +54,17 @@ def is_passive(verb: Token) -> bool:
         return False  # "accused, blamed and mocked her"
     return verb.dep_ in ("advcl", "dep", "ROOT", "xcomp", "ccomp") and not any(
         c.dep_ in ("nsubj", "dobj") for c in verb.children
+    )
+
+
+def _is_brought(verb: Token) -> bool:
+    """ "An accusation levelled at the mayor by the firm has": a participle read as the main verb."""
+    subject = child(verb, "nsubj") if verb.tag_ == "VBD" else None
+    return (
+        subject is not None
+        and subject.lemma_.lower() in word_class("charges")
+        and verb.lemma_ in word_class("bringing")
+        and child(verb, "dobj") is None
     )
 
 
