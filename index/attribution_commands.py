@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from index.errors import AscribeError, ReadError
-from index.options import checked_date
+from index.commands.options import checked_date
 from index.settings import load_settings
 from index.types import Document, Filters, Stance
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import index.__main__ as command_line
+from index.command_line import ascribe as ascribe_group
 from index.lock import writer_lock
 
 ROOT = Path(__file__).parents[1]
@@ -185,9 +186,9 @@ def test_an_unknown_document_and_a_wrong_date_are_said_in_a_sentence(indexed):
     assert "'soon' is not a date" in indexed("ask", "Who?", "--since", "soon")[2]
 
 
-@pytest.mark.parametrize("name", sorted(command_line.ascribe.commands))
+@pytest.mark.parametrize("name", sorted(ascribe_group.commands))
 def test_every_command_and_option_says_what_it_is_for(name):
-    command = command_line.ascribe.commands[name]
+    command = ascribe_group.commands[name]
     assert CliRunner().invoke(command, ["--help"]).exit_code == 0
     assert command.help
     options = [param for param in command.params if isinstance(param, click.Option)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import index.__main__ as command_line
+from index.command_line import ascribe as ascribe_group
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -43,7 +43,7 @@ def test_every_make_target_in_the_readme_is_there():
 
 def test_every_command_in_the_readme_is_there_and_every_command_is_in_the_readme():
     named = set(re.findall(r"`ascribe (\w+)", README))
-    assert named == set(command_line.ascribe.commands)
+    assert named == set(ascribe_group.commands)
 
 
 @pytest.mark.parametrize("page", ["README.md", *(f"docs/{p.name}" for p in ROOT.glob("docs/*.md"))])

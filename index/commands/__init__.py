@@ -1,0 +1,1 @@
+"""The commands of `ascribe`, a file a group."""
