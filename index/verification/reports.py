@@ -1,0 +1,187 @@
+"""Who says what about whom in a statement, held against the ledger of the cited document."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.names import is_pronoun, is_proper
+from index.types import Attribution, Span, Stance
+from index.verification.clauses import is_verb, mood, verb_at
+from index.verification.evidence import Evidence
+from index.verification.quotes import Quotation, inside_quotation, locate
+from index.verification.rules import SPEECH, Fault, Name, party_is
+from index.verification.tokens import Token, tokens
+
+_ACCUSING = frozenset(
+    "accuse accused accuses blame blamed blames fault faulted allege alleged alleges sue sued sues"
+    " charge charged condemn condemned condemns criticise criticised criticises criticize"
+    " criticized denounce denounced denounces slam slammed attack attacked".split()
+)
+_DENYING = frozenset(
+    "deny denied denies reject rejected rejects refute refuted refutes dispute disputed disputes"
+    " dismiss dismissed dismisses".split()
+)
+_THINKING = frozenset(
+    "believe believes believed think thinks thought fear fears feared hope hopes hoped hold holds"
+    " held find finds found regard attack attacked attributed view".split()
+)
+_HARSH = frozenset((Stance.ACCUSE, Stance.CONDEMN))
+_TARGETED = _ACCUSING - frozenset("allege alleged alleges charge charged".split())
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody of a name who speaks, accuses or denies in a statement."""
+
+    speakers: tuple[str, ...]
+    """The names that may be the speaker's: that next to the cue, and the clause's first."""
+    cue: str
+    at: int
+    target: str | None
+    negated: bool
+
+
+def reports(found: Sequence[Token], names: Sequence[Name]) -> Iterator[Report]:
+    """The reports of a statement whose speaker is named."""
+    for i, token in enumerate(found):
+        if token.lower not in SPEECH - _THINKING or token.capital:
+            continue
+        if token.lower == "according":
+            after = [n for n in names if n.words[0].start > token.end]
+            if after and after[0].words[0].start - token.end < 20:
+                yield Report((after[0].text,), token.lower, i, None, False)
+            continue
+        if not is_verb(found, i) and not token.lower.endswith("ing"):
+            continue
+        verb = verb_at(found, i)
+        speakers = (
+            _named(found, verb.agent_words, names),
+            _named(found, verb.agent_words[::-1][:1], names),
+        )
+        target = _named(found, verb.patient_words[:2], names)
+        some = tuple(dict.fromkeys(name for name in speakers if name is not None))
+        if some:
+            yield Report(some, token.lower, i, target, mood(found, i).negated)
+
+
+def _named(found: Sequence[Token], places: Sequence[int], names: Sequence[Name]) -> str | None:
+    """The name that stands first among these places, when nothing else comes before it."""
+    for k in places:
+        for name in names:
+            if any(word.start == found[k].start for word in name.words):
+                return name.text
+    return None
+
+
+def speaker_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
+    """Speakers and targets that the ledger does not have for what is said."""
+    known = evidence.attributions
+    if not known:
+        return
+    for report in reports(found, names):
+        aside = {t.stem for t in tokens(" ".join([*report.speakers, report.target or ""]))}
+        aside.add(found[report.at].stem)
+        stems = {t.stem for t in found if t.says_something} - aside
+        scored = [(_overlap(stems, a, evidence), a) for a in known]
+        best = max(score for score, _ in scored)
+        near = [a for score, a in scored if score == best and score > 0]
+        if report.cue in _DENYING:
+            near = [a for a in near if a.stance is Stance.DENY] or near
+        if not near or len(stems) < _FEW:
+            near = [a for a in known if a.cue.text.lower() == report.cue] or near
+        if not near:
+            continue
+        speaking = [
+            a for a in near if any(_is(name, a.speaker, evidence) for name in report.speakers)
+        ]
+        if not speaking:
+            yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
+            continue
+        if report.cue in _TARGETED and report.target is not None:
+            harsh = [a for a in speaking if a.stance in _HARSH]
+            if not any(_is_target(report.target, a, evidence) for a in harsh or speaking):
+                yield Fault("role", f"In the source this is not said about {report.target}.")
+        same = [a for a in speaking if a.cue.text.lower() == report.cue]
+        if same and all(a.negated != report.negated for a in same):
+            yield Fault(
+                "negation", f"The source has it otherwise whether {report.speakers[0]} did."
+            )
+
+
+def _overlap(stems: set[str], a: Attribution, evidence: Evidence) -> int:
+    spans = [*a.content, Span(*a.sentence, "")]
+    inside = {
+        t.stem
+        for t in evidence.window_tokens
+        if any(s.start <= t.start and t.end <= s.end for s in a.content)
+    }
+    sentence = {
+        t.stem
+        for t in evidence.window_tokens
+        if any(s.start <= t.start and t.end <= s.end for s in spans)
+    }
+    return 2 * len(stems & inside) + len(stems & sentence)
+
+
+def _is(name: str, span: Span | None, evidence: Evidence) -> bool:
+    """Whether the words of a source may mean somebody of this name."""
+    if span is None:
+        return _near(name, evidence)
+    if party_is(name, [span.name, span.text]):
+        return True
+    aliases = evidence.reading.aliases
+    for other in (span.name, span.text):
+        if other and aliases.canonical(name) == aliases.canonical(other):
+            return True
+    if span.name is not None:
+        return False
+    if is_pronoun(span.text) or not is_proper(span.text):
+        return _near(name, evidence)
+    return any(party_is(name, [part.strip()]) for part in span.text.split(","))
+
+
+def _is_target(name: str, a: Attribution, evidence: Evidence) -> bool:
+    if a.target is None:
+        return True
+    if _is(name, a.target, evidence):
+        return True
+    return any(party_is(name, [s.text]) for s in a.content)
+
+
+def _near(name: str, evidence: Evidence) -> bool:
+    """Whether the window has the name, so that "he" may be its bearer."""
+    last = {t.lower for t in tokens(name)}
+    return any(t.lower in last for t in evidence.window_tokens if t.capital)
+
+
+def quote_faults(
+    statement: str,
+    quotes: Sequence[Quotation],
+    found: Sequence[Token],
+    names: Sequence[Name],
+    evidence: Evidence,
+) -> Iterator[Fault]:
+    """Quotations that do not stand in the window word for word, or are another's words."""
+    reading = evidence.reading
+    text = reading.document.text
+    start = reading.sentences[evidence.window[0]][0]
+    end = reading.sentences[evidence.window[-1]][1]
+    speakers = [name for r in reports(found, names) for name in r.speakers]
+    for quote in quotes:
+        place = locate(quote.text, text, start, end)
+        if place is None:
+            yield Fault("quote", f"The source does not have the words “{quote.text}”.")
+            continue
+        if len(quote.text.split()) < _FEW or not speakers:
+            continue
+        holding = [
+            a for a in evidence.attributions
+            if any(s.start < place[1] and place[0] < s.end for s in a.content)
+        ]  # fmt: skip
+        if holding:
+            if not any(_is(name, a.speaker, evidence) for name in speakers for a in holding):
+                yield Fault("speaker", f"In the source these are not the words of {speakers[0]}.")
+        elif not inside_quotation(text, place[0], text.rfind("\n", 0, place[0]) + 1):
+            yield Fault("speaker", "In the source these words are nobody's speech.")
