@@ -103,6 +103,12 @@ def test_front_matter_is_metadata_and_not_text() -> None:
     assert reading.language == "en"
 
 
+@pytest.mark.parametrize("title", ["Rain: once again", '"Rain": a report', "100% rain: @home"])
+def test_front_matter_that_yaml_refuses_is_read_line_by_line(title: str) -> None:
+    reading = read(f"---\ntitle: {title}\npublisher: The Post\n---\nBody.".encode(), ".md")
+    assert (reading.title, reading.publisher, reading.text) == (title, "The Post", "Body.")
+
+
 def test_front_matter_may_follow_blank_lines() -> None:
     reading = read(b"\xef\xbb\xbf\n \n---\ntitle: Rain\n---\nBody.", ".txt")
     assert (reading.title, reading.text) == ("Rain", "Body.")

@@ -25,6 +25,7 @@ KEYS = frozenset(
     ]
 )
 
+_PLAIN_FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]+([^\s&*\[{].*?)[ \t]*")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -32,8 +33,8 @@ _BLOCK = re.compile(r"---[ \t]*\n(.*?\n|)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTA
 def split_front_matter(text: str) -> Reading:
     """The text without its front matter, and what that says.
 
-    A block that is not YAML, not a mapping, without a known key, with aliases or longer than
-    `MAX_LENGTH` is left where it is. Values that make no sense are dropped one by one.
+    A block that is neither YAML nor lines of `key: value`, not a mapping, without a known key, with
+    aliases or longer than `MAX_LENGTH` is left where it is. Values that make no sense are dropped one by one.
     """
     start = _BLANK_LINES.match(text).end()  # type: ignore[union-attr]
     block = _BLOCK.match(text, start, start + MAX_LENGTH)
@@ -67,11 +68,17 @@ def _fields(block: str) -> Mapping[str, object] | None:
     try:
         loaded = yaml.load(block, PlainLoader)  # noqa: S506 - builds only strings, lists, mappings
     except (yaml.YAMLError, RecursionError, TypeError, ValueError):
-        return None
+        loaded = _plain_fields(block)
     if not isinstance(loaded, dict):
         return None
     fields = {str(key).strip().casefold(): value for key, value in loaded.items()}
     return fields if KEYS & fields.keys() else None
+
+
+def _plain_fields(block: str) -> dict[str, str] | None:
+    """Lines of `key: value` as people write them, where YAML wants quotes: `title: Rain: again`."""
+    lines = [_PLAIN_FIELD.fullmatch(line) for line in block.split("\n") if line.strip()]
+    return {line[1]: line[2] for line in lines if line} if all(lines) else None
 
 
 def _first(fields: Mapping[str, object], *keys: str) -> str | None:
