@@ -19,6 +19,7 @@ from index.verification.reports import quote_faults, speaker_faults
 from index.verification.rules import (
     Fault,
     addition_faults,
+    condition_faults,
     date_faults,
     hedge_faults,
     mood_faults,
@@ -29,7 +30,7 @@ from index.verification.rules import (
     role_faults,
     small_word_faults,
 )
-from index.verification.tokens import Token, tokens
+from index.verification.tokens import tokens
 
 _READINGS = 64
 _TRIED = 6
@@ -202,11 +203,12 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from quote_faults(statement, quotes, outside, names, evidence)
     yield from number_faults(found, evidence)
     yield from date_faults(found, evidence)
-    yield from name_faults(names, evidence)
+    yield from name_faults(found, names, evidence)
     yield from speaker_faults(found, names, evidence)
     yield from role_faults(found, names, evidence)
     yield from mood_faults(found, evidence)
     yield from hedge_faults(found, evidence)
+    yield from condition_faults(found, evidence)
     yield from report_faults(found, evidence)
     yield from small_word_faults(found, evidence)
     yield from addition_faults(found, names, evidence)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from index.verification.figures import DAYS, MONTHS
 from index.verification.lexicon import lemma_of
-from index.verification.tokens import Token
+from index.verification.tokens import Token, stem
 
 BE = frozenset("am is are was were be been being 's get gets got gotten getting".split())
 _AUXILIARIES = BE | frozenset("do does did have has had having to".split())
@@ -16,7 +18,7 @@ NEGATORS = frozenset(
 )
 POSSIBLE = frozenset("may might could perhaps possibly maybe potentially".split())
 UNREAL = frozenset("will would shall should must ought".split())
-_IF = frozenset("if unless whether".split())
+_IF = frozenset("if unless".split())
 _OPENERS = frozenset(
     """
     that who which whom whose because if unless while when where after before although though but
@@ -24,6 +26,20 @@ _OPENERS = frozenset(
     """.split()
 )
 _BREAKS = frozenset('.!?;:“”"«»()—–')
+_PREPOSITIONS = frozenset("of for in on with by at from into about over under for".split())
+_SAME_IN_THE_PAST = frozenset("put cut set let hit hurt shut spread".split())
+_NOT_PAST = ("ing", "ings", "s", "ion", "al", "ment", "er", "or", "th", "ist")
+_NOUNS = frozenset(
+    """
+    men women people children feet teeth lives wives defence defense proof knowledge departure loss
+    receipt sale speech theft thief injury life belief choice reply denial dead death claim complaint
+    refusal criticism critic critical behavior failure allegedly finding hearing meeting reading
+    """.split()
+)
+TITLES = frozenset(
+    "cllr councillor miss professor prof sir dame lord lady judge minister president".split()
+)
+_SUBJECTS = frozenset("he she it they we i who".split())
 _DETERMINERS = frozenset("the a an his her its their our my your this these no any some".split())
 _LIGHT = frozenset(
     "appear seem want plan try manage able intend mean evidence yet sign reason need".split()
@@ -59,7 +75,8 @@ class Mood:
 
     negated: bool
     kind: str
-    """"fact", "possible", "unreal" (will, should, if) or "infinitive"."""
+    """"fact", "possible", "unreal" (will, should, if), "infinitive", or "wished" (hopes to)."""
+    conditional: bool = False
 
 
 def is_verb(found: Sequence[Token], i: int) -> bool:
@@ -67,32 +84,56 @@ def is_verb(found: Sequence[Token], i: int) -> bool:
     token = found[i]
     if not token.is_word or token.capital or token.lower in BE:
         return False
-    if i and found[i - 1].lower in _DETERMINERS:
+    before = found[i - 1].lower if i else ""
+    if before in _DETERMINERS:
         return False
-    base = lemma_of(token.lower)
     if token.lower.endswith("ing"):
+        return before in BE
+    if is_past(token):
+        return True
+    if before in _PREPOSITIONS:
         return False
-    if token.lower.endswith("ed") and len(token.lower) > 4:
-        return True
-    if base != token.lower and not token.lower.endswith(("ion", "ions", "al", "als", "ment")):
-        return True
     plain = token.lower
-    for ending in ("", "s", "es"):
-        if plain.endswith(ending) and plain[: len(plain) - len(ending)] in _VERBS:
-            return True
-    return False
+    return plain in _VERBS or any(
+        plain.endswith(ending) and plain[: -len(ending)] in _VERBS for ending in ("s", "es")
+    )
 
 
 def is_past(token: Token) -> bool:
     """Whether a word has the form of a past tense or a participle."""
-    return token.lower.endswith("ed") or (
-        lemma_of(token.lower) != token.lower and not token.lower.endswith(("ing", "s", "ion"))
-    )
+    word = token.lower
+    if word.endswith("ed"):
+        return len(word) > 4 or word in ("paid", "died", "tied", "lied")
+    if word in _SAME_IN_THE_PAST:
+        return True
+    return lemma_of(word) != word and word not in _NOUNS and not word.endswith(_NOT_PAST)
+
+
+_WISHES = frozenset(
+    "hope want wish seek try ask threaten consider attempt plan intend aim offer propose urge demand"
+    " order tell promise vow refuse fail".split()
+)
+
+
+@cache
+def wish_stems() -> frozenset[str]:
+    """Stems of the verbs whose "to" does not say that it happened."""
+    return frozenset(stem(word) for word in _WISHES)
+
+
+@cache
+def _negator_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in NEGATORS)
+
+
+def is_negator(token: Token) -> bool:
+    """Whether a word turns what follows into its opposite: "not", "refused to"."""
+    return token.is_word and (token.lower in NEGATORS or token.stem in _negator_stems())
 
 
 def mood(found: Sequence[Token], i: int) -> Mood:
     """How the word at a place is said to hold, by the words before it."""
-    negated, kind = False, "fact"
+    negated, kind, conditional = False, "fact", False
     passed = 0
     chain = True
     for j in range(i - 1, max(-1, i - 14), -1):
@@ -100,28 +141,31 @@ def mood(found: Sequence[Token], i: int) -> Mood:
         lower, base = token.lower, lemma_of(token.lower)
         if lower in _BREAKS:
             break
-        if lower in NEGATORS or base in NEGATORS:
+        if is_negator(token):
             negated = negated or passed == 0
         if chain and lower in POSSIBLE:
             kind = "possible"
         elif chain and lower in UNREAL:
-            kind = "unreal" if kind in ("fact", "infinitive") else kind
+            kind = "unreal" if kind in ("fact", "infinitive", "wished") else kind
         elif chain and lower == "to" and kind == "fact":
-            kind = "infinitive"
-        if lower in _IF and kind in ("fact", "infinitive"):
-            kind = "unreal"
+            governors = [t.stem for t in found[max(0, j - 3) : j] if t.is_word]
+            kind = "wished" if wish_stems() & set(governors) else "infinitive"
+        if lower in _IF and kind in ("fact", "infinitive", "wished"):
+            kind, conditional = "unreal", True
         if lower == ",":
             break
         if lower in _OPENERS or lower in ("and", "or"):
             if j < i - 1 and lower not in ("or",):
                 break
             continue
+        if j and (found[j - 1].lower, lower) in (("no", "one"), ("rather", "than")):
+            negated = negated or passed == 0
         adverb = lower.endswith("ly") or lower in ("also", "ever", "yet", "even", "just", "then")
         if lower not in _AUXILIARIES and not adverb and lower not in NEGATORS:
             chain = chain and (lower in POSSIBLE or lower in UNREAL)
-        if token.says_something and not adverb and base not in _LIGHT and base not in NEGATORS:
+        if token.says_something and not adverb and base not in _LIGHT and not is_negator(token):
             passed += 1
-    return Mood(negated, kind)
+    return Mood(negated, kind, conditional)
 
 
 def verb_at(found: Sequence[Token], i: int) -> Verb:
@@ -149,7 +193,15 @@ def verb_at(found: Sequence[Token], i: int) -> Verb:
 
 
 def _content(found: Sequence[Token], places: Sequence[int]) -> list[int]:
-    return [k for k in places if found[k].says_something and not is_verb(found, k)]
+    return [
+        k
+        for k in places
+        if found[k].says_something
+        and not is_verb(found, k)
+        and found[k].lower not in TITLES
+        and found[k].lower not in MONTHS
+        and found[k].lower not in DAYS
+    ]
 
 
 def _is_passive(found: Sequence[Token], i: int) -> bool:
@@ -163,7 +215,7 @@ def _is_passive(found: Sequence[Token], i: int) -> bool:
             break
     for k in range(i + 1, min(len(found), i + 4)):
         if found[k].lower == "by":
-            return True
+            return k + 1 < len(found) and not found[k + 1].is_number
         if is_verb(found, k) or found[k].lower in _BREAKS or found[k].lower == ",":
             break
     return False
@@ -171,11 +223,13 @@ def _is_passive(found: Sequence[Token], i: int) -> bool:
 
 def _inverted(found: Sequence[Token], i: int, left: Sequence[int]) -> bool:
     """Whether the doer follows: "…", said Mrs Lowe."""
-    if any(found[k].is_word for k in left) or i + 1 >= len(found):
+    if i + 1 >= len(found) or (i and found[i - 1].is_word):
         return False
-    before = found[i - 1].lower if i else ","
     follows = found[i + 1].capital or found[i + 1].lower in ("the", "a", "one")
-    return follows and (before in _BREAKS or before == ",")
+    if any(found[k].is_word for k in left):
+        right = [found[k] for k in _right(found, i) if found[k].is_word]
+        return follows and bool(right) and all(t.capital for t in right[:2])
+    return follows
 
 
 def _left(found: Sequence[Token], i: int) -> list[int]:
@@ -183,10 +237,16 @@ def _left(found: Sequence[Token], i: int) -> list[int]:
     j = i - 1
     while j >= 0 and (found[j].lower in _AUXILIARIES or found[j].lower.endswith("ly")):
         j -= 1
+    if j >= 0 and found[j].lower in _SUBJECTS:
+        return [j]
     if j >= 0 and found[j].lower in ("and", "or", "but", "then"):
         previous = next((k for k in range(j - 1, -1, -1) if is_verb(found, k)), None)
         if previous is not None:
             return _left(found, previous)
+    if j >= 0 and found[j].lower == ",":
+        other = next((k for k in range(j - 1, max(-1, j - 25), -1) if found[k].lower == ","), None)
+        if other is not None and not any(found[k].lower in _BREAKS for k in range(other, j)):
+            j = other - 1
     while j >= 0:
         lower = found[j].lower
         if lower in _BREAKS or lower in _OPENERS or is_verb(found, j):

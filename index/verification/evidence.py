@@ -9,6 +9,7 @@ from index.types import Attribution, Document
 from index.verification.tokens import Token, tokens
 
 _MOST_SENTENCES = 3
+_BEFORE = 5
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,13 @@ class Evidence:
         return [token for i in self.window for token in self.reading.tokens[i]]
 
     @cached_property
+    def before(self) -> list[Token]:
+        """The tokens of the window and of some sentences above: whom a pronoun may mean."""
+        first = max(0, self.window[0] - _BEFORE) if self.window else 0
+        last = self.window[-1] + 1 if self.window else 0
+        return [token for i in range(first, last) for token in self.reading.tokens[i]]
+
+    @cached_property
     def window_stems(self) -> frozenset[str]:
         return frozenset(t.stem for t in self.window_tokens if t.is_word)
 
@@ -102,7 +110,8 @@ def evidence_for(stems: frozenset[str], reading: Reading, places: Sequence[int])
     """The few of these sentences that hold the most of a statement's words."""
     if len(places) <= 1:
         return Evidence(reading, tuple(places))
-    left, chosen = set(stems), []
+    left = set(stems)
+    chosen: list[int] = []
     while len(chosen) < _MOST_SENTENCES:
         best = max(places, key=lambda i: (len(left & reading.stems[i]), -i))
         gained = left & reading.stems[best]

@@ -52,6 +52,9 @@ _BOUND_PHRASES = {
     ("more", "than"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
     ("up", "to"): "most", ("as", "many", "as"): "most",
 }  # fmt: skip
+_DOWNWARD = frozenset("shorter smaller lower lighter younger cheaper slower fewer nearer".split())
+NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_SCALES, *_ORDINALS})
+_MOVED = frozenset("go gone went rise rose risen climbed increased put pushed moved grew".split())
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)$")
 
 
@@ -101,6 +104,10 @@ def days(found: Sequence[Token]) -> list[Day]:
                 if k < len(found) and found[k].is_word and not found[k].is_number:
                     break
             dates.append(Day(MONTHS[token.lower], day, year, None, i))
+            if i > 2 and found[i - 2].lower in ("and", "or", "to", "–", "-", "&"):
+                other = _day_number(found, i - 3)
+                if other is not None:
+                    dates.append(Day(MONTHS[token.lower], other, year, None, i))
         elif token.lower in DAYS or token.lower.rstrip("s") in DAYS:
             dates.append(Day(weekday=token.lower.rstrip("s"), at=i))
     dates += [
@@ -117,7 +124,7 @@ def day_places(found: Sequence[Token]) -> set[int]:
     for i, token in enumerate(found):
         if token.lower in MONTHS and token.capital and not _is_verb_may(found, i):
             places |= {
-                k for k in (i - 2, i - 1, i + 1)
+                k for k in (i - 3, i - 2, i - 1, i + 1)
                 if 0 <= k < len(found) and _day_number(found, k) is not None
             }  # fmt: skip
     return places
@@ -133,7 +140,15 @@ def figures(found: Sequence[Token]) -> list[Figure]:
         if value is None or i in dated:
             i += 1
             continue
-        units = tuple(token.stem for token in found[end : end + 4] if token.says_something)[:2]
+        money = i and found[i - 1].lower in ("$", "£", "€")
+        share = end < len(found) and found[end].lower in ("%", "per", "percent")
+        units: tuple[str, ...] = tuple(
+            token.stem
+            for token in found[end : end + 4]
+            if token.says_something and not token.capital
+        )[:2]
+        if money or share:
+            units = ("money",) if money else ("percent",)
         one = value == 1 and not found[i].is_number
         numbers.append(Figure(value, units, _bound(found, i), i, ordinal, one))
         i = end
@@ -205,7 +220,10 @@ def _bound(found: Sequence[Token], i: int) -> str:
         before.pop()
     for words, bound in _BOUND_PHRASES.items():
         if tuple(before[-len(words) :]) == words:
-            return bound
+            moved = words == ("up", "to") and len(before) > 2 and before[-3] in _MOVED
+            return "" if moved else bound
+    if len(before) > 1 and before[-1] == "than" and before[-2].endswith("er"):
+        return "most" if before[-2] in _DOWNWARD else "least"
     if (
         before
         and before[-1] in _BOUNDS

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from index.names import is_pronoun, is_proper
 from index.types import Attribution, Span, Stance
-from index.verification.clauses import is_verb, mood, verb_at
+from index.verification.clauses import TITLES, is_verb, mood, verb_at
 from index.verification.evidence import Evidence
 from index.verification.quotes import Quotation, inside_quotation, locate
-from index.verification.rules import SPEECH, Fault, Name, party_is
+from index.verification.rules import FIRST_PERSON, SPEECH, Fault, Name, party_is
 from index.verification.tokens import Token, tokens
 
 _ACCUSING = frozenset(
@@ -39,6 +39,8 @@ class Report:
     at: int
     target: str | None
     negated: bool
+    nested: bool = False
+    """Whether another speaks before in the sentence, who may be the one that reports it."""
 
 
 def reports(found: Sequence[Token], names: Sequence[Name]) -> Iterator[Report]:
@@ -51,17 +53,32 @@ def reports(found: Sequence[Token], names: Sequence[Name]) -> Iterator[Report]:
             if after and after[0].words[0].start - token.end < 20:
                 yield Report((after[0].text,), token.lower, i, None, False)
             continue
-        if not is_verb(found, i) and not token.lower.endswith("ing"):
+        following = found[i + 1].lower if i + 1 < len(found) else ""
+        if not is_verb(found, i) or following in ("off", "down", "up", "out"):
             continue
         verb = verb_at(found, i)
         speakers = (
             _named(found, verb.agent_words, names),
             _named(found, verb.agent_words[::-1][:1], names),
+            None if verb.passive else _nearest(found, i, names),
         )
         target = _named(found, verb.patient_words[:2], names)
         some = tuple(dict.fromkeys(name for name in speakers if name is not None))
         if some:
-            yield Report(some, token.lower, i, target, mood(found, i).negated)
+            nested = any(t.lower in SPEECH and is_verb(found, k) for k, t in enumerate(found[:i]))
+            yield Report(some, token.lower, i, target, mood(found, i).negated, nested)
+
+
+def _nearest(found: Sequence[Token], i: int, names: Sequence[Name]) -> str | None:
+    """The last name before a cue, when no verb stands between."""
+    before = [name for name in names if name.words[-1].end <= found[i].start]
+    if not before:
+        return None
+    end = before[-1].words[-1].end
+    between = [k for k in range(i) if found[k].start >= end]
+    if any(is_verb(found, k) or found[k].lower in (".", ";", "”") for k in between):
+        return None
+    return before[-1].text
 
 
 def _named(found: Sequence[Token], places: Sequence[int], names: Sequence[Name]) -> str | None:
@@ -91,6 +108,9 @@ def speaker_faults(
             near = [a for a in near if a.stance is Stance.DENY] or near
         if not near or len(stems) < _FEW:
             near = [a for a in known if a.cue.text.lower() == report.cue] or near
+        if report.nested:
+            cue = found[report.at].stem
+            near = [a for a in near if any(t.stem == cue for t in tokens(a.cue.text))]
         if not near:
             continue
         speaking = [
@@ -152,8 +172,11 @@ def _is_target(name: str, a: Attribution, evidence: Evidence) -> bool:
 
 def _near(name: str, evidence: Evidence) -> bool:
     """Whether the window has the name, so that "he" may be its bearer."""
-    last = {t.lower for t in tokens(name)}
-    return any(t.lower in last for t in evidence.window_tokens if t.capital)
+    words = {t.lower for t in tokens(name)} - TITLES
+    if any(t.lower in words for t in [*evidence.before, *evidence.reading.about] if t.capital):
+        return True
+    first = {t.lower for t in evidence.cited_tokens} & FIRST_PERSON
+    return bool(first) and name in evidence.document.text
 
 
 def quote_faults(
