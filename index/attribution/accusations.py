@@ -17,6 +17,7 @@ from index.attribution.roles import (
     culprits,
     gapped,
     is_about_somebody,
+    is_answerable,
     is_specific,
     matter_of,
     own_matter,
@@ -139,6 +140,14 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         content = subtree(head) if cue.stance in (Stance.CONDEMN, Stance.PRAISE) else []
         if syntax.is_passive(verb) and head.dep_ in ("nsubjpass", "nsubj"):
             content = subtree(head) if not parties.is_party(head, lexicon) else []
+    if cue.stance is Stance.ACCUSE and verb.lemma_ != "accuse":
+        # one prosecutes a war, and a letter implicates a firm's accounts
+        acts = lexicon.words["acts"] if verb.lemma_ == "prosecute" else frozenset()
+        targets = tuple(
+            t for t in targets if is_answerable(t, lexicon) and t.lemma_.lower() not in acts
+        )
+        if not targets:
+            return None
     if cue.stance is Stance.CONDEMN:
         targets = tuple(t for t in targets if t.lower_ not in ("it", "this", "that"))
         if verb.lemma_ == "condemn" and (
@@ -155,6 +164,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             )
     if cue.strict and cue.stance in JUDGING:
         if not targets or not all(is_about_somebody(t, lexicon) for t in targets):
+            return None
+        if any(_is_own_thing(t, lexicon) for t in targets):
             return None
         if (
             verb.lemma_.lower() in lexicon.words["physical"]
@@ -299,6 +310,8 @@ def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         targets = targets_of(head, lexicon, stance=cue.stance)
         if cue.strict and not all(is_about_somebody(t, lexicon) for t in targets):
             return None
+        if preposition.lower_ == "of" and not any(_is_grievance(t, lexicon) for t in targets):
+            return None
         content, limit = matter_of(verb, head, cue.content)
         negated, hypothetical = polarity(verb, lexicon)
         return Frame(
@@ -329,6 +342,23 @@ def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
                 hypothetical,
             )
     return None
+
+
+def _is_own_thing(noun: Token, lexicon: Lexicon) -> bool:
+    """ "slams his gate", as against "slams his record" and "slams his neighbours"."""
+    owner = syntax.child(noun, "poss")
+    judged = noun.lemma_.lower() in lexicon.words["acts"] | lexicon.words["wrongs"]
+    return (
+        owner is not None
+        and owner.pos_ == "PRON"
+        and not (judged or parties.is_party(noun, lexicon) or parties.is_document(noun, lexicon))
+    )
+
+
+def _is_grievance(noun: Token, lexicon: Lexicon) -> bool:
+    """What one complains of, as against an ache."""
+    wrongs = lexicon.words["wrongs"] | lexicon.words["harms"] | lexicon.words["acts"]
+    return parties.is_party(noun, lexicon) or noun.lemma_.lower() in wrongs
 
 
 def _denial(verb: Token, lexicon: Lexicon) -> Frame | None:

@@ -96,7 +96,10 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             if (
                 matter is None
                 or preposition.i < verb.i
-                or not _is_wrong(matter, lexicon, preposition)
+                or not (
+                    _is_wrong(matter, lexicon, preposition)
+                    or _is_offence(matter, lexicon, preposition, patient)
+                )
             ):
                 continue
             targets = tuple(
@@ -197,6 +200,19 @@ def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
         return True
     deed = matter.tag_ == "VBG" and matter.lemma_.lower() not in words["tasks"]
     return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
+
+
+def _is_offence(matter: Token, lexicon: Lexicon, preposition: Token, patient: Token) -> bool:
+    """Is it what somebody with a name is charged with in a text about a court?"""
+    words = lexicon.words
+    return (
+        preposition.lower_ == "with"
+        and patient.pos_ == "PROPN"
+        and matter.pos_ == "NOUN"
+        and not any(t.tag_ == "VBG" for t in matter.lefts)
+        and not {t.lemma_.lower() for t in matter.subtree} & (words["tasks"] | words["trusts"])
+        and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
+    )
 
 
 def naming(verb: Token, lexicon: Lexicon) -> Frame | None:

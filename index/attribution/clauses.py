@@ -1,10 +1,9 @@
 """The clause that says what somebody says, also where the parser hangs it on a noun nearby."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from index.attribution import syntax
+from index.attribution.cues import word_class
 
 
 def content_clause(verb: Token) -> Token | None:
@@ -20,32 +19,34 @@ def content_clause(verb: Token) -> Token | None:
 def stray_clause(verb: Token) -> Token | None:
     """The content of "said in a letter that …" and "told the paper that …".
 
-    The parser reads it like the relative clause of "a letter that they sent". It is none when
-    "that" has no place in it: the clause has its own subject and its own object.
+    The parser reads it like the relative clause of "a letter that they sent". It is no such clause
+    when "that" has no place in it, as it has its own subject and its own object; nor is it the
+    content of a noun, as in "rejected the claim that".
     """
-    for noun in _neighbours(verb):
-        for c in noun.children:
-            if c.dep_ not in ("relcl", "acl", "ccomp") or c.i < noun.i:
-                continue
-            that = next((g for g in c.children if g.lower_ == "that" and g.i < c.i), None)
-            if that is None or that.i != noun.i + 1:
-                continue
-            if that.dep_ == "mark" or (that.dep_ == "dobj" and _is_complete(c, that)):
-                return c
+    if verb.i + 1 >= verb.right_edge.i:
+        return None
+    for that in verb.doc[verb.i + 2 : verb.right_edge.i]:
+        if that.lower_ != "that" or that.dep_ not in ("mark", "dobj"):
+            continue
+        clause, noun = that.head, that.nbor(-1)
+        if (
+            clause.dep_ in ("relcl", "acl", "ccomp")
+            and clause.i > that.i
+            and clause.head.pos_ in ("NOUN", "PROPN", "PRON")
+            and (that.dep_ == "mark" or _is_complete(clause, that))
+        ):
+            return clause if _is_beside(noun, verb) else None
     return None
 
 
-def _neighbours(verb: Token) -> Iterator[Token]:
-    """Nouns between a verb and its clause: who hears it, where it is written."""
-    for c in verb.children:
-        if c.i < verb.i:
-            continue
-        if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON"):
-            yield c
-        elif c.dep_ == "prep":
-            place = syntax.child(c, "pobj")
-            if place is not None:
-                yield place
+def _is_beside(noun: Token, verb: Token) -> bool:
+    """Does the noun only say to whom, where or when: "to the end of his life"?"""
+    node = noun
+    while node != verb:
+        if node.dep_ not in ("dobj", "dative", "pobj", "prep", "npadvmod") or node.head == node:
+            return False
+        node = node.head
+    return noun.lemma_.lower() not in word_class("takers_of_that")
 
 
 def _is_complete(clause: Token, that: Token) -> bool:

@@ -418,6 +418,9 @@ class Cast:
             return set()
         verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
         found = {c.i for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")}
+        if pronoun.dep_ == "nsubj":
+            # "The clerk had hidden it, she said": she is not the clerk (principle C)
+            found |= {t.i for c in verb.children if c.dep_ == "ccomp" for t in c.subtree}
         subject = syntax.surface_subject(verb) if verb.pos_ == "VERB" else None
         if subject is not None:
             found.add(subject.i)

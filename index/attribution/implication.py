@@ -68,9 +68,9 @@ def _is_quoted(token: Token) -> bool:
     """Is it within quotation marks?"""
     for before in reversed(token.doc[: token.i]):
         if before.text in ("“", "``", "”", "''"):
-            return before.text in ("“", "``")
+            return bool(before.text in ("“", "``"))
         if before.text == '"':
-            return sum(t.text == '"' for t in token.doc[: token.i]) % 2 == 1
+            return bool(sum(t.text == '"' for t in token.doc[: token.i]) % 2)
     return False
 
 
@@ -110,9 +110,7 @@ def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
     """Blame; or responsibility for a harm, where that for training is none."""
     duty = any(c.lower_ == "for" and c.dep_ == "prep" for c in noun.children)
     return noun.lemma_.lower() in word_class("liability") and (
-        noun.lemma_.lower() in ("blame", "fault", "guilt")
-        or not duty
-        or _bad_matter(noun, lexicon)
+        noun.lemma_.lower() in ("blame", "fault", "guilt") or not duty or _bad_matter(noun, lexicon)
     )
 
 
@@ -196,9 +194,7 @@ def _owners_of_wrong(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
         doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
         if doing is not None and not _unreal(doing) and doing.lemma_ in word_class("resulting"):
             yield from _parties(owner, lexicon)
-    if lemma not in _TOGETHER or not any(
-        t.lower_ in lexicon.words["hostile"] for t in noun.sent
-    ):
+    if lemma not in _TOGETHER or not any(t.lower_ in lexicon.words["hostile"] for t in noun.sent):
         return
     members = [
         g

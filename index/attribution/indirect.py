@@ -66,6 +66,9 @@ def _clause(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
             if not start <= verb.idx < end:
                 return [_whole((start, end), verb, sentence)]
             return [span for span in spans if span[1] - span[0] > 5]
+    if subject is not None and clause is None and _is_tagged(verb, lemma):
+        before = trim(verb.doc.text, characters(list(verb.doc[sentence.start : verb.i])))
+        return [before] if before is not None else []
     governor = verb.head
     mark = syntax.child(verb, "mark", "advmod")
     if (
@@ -76,6 +79,19 @@ def _clause(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
         spans = subtree(governor, [verb]) if subject is not None and free else []
         return [span for span in spans if span[1] - span[0] > 8]
     return []
+
+
+def _is_tagged(verb: Token, lemma: str) -> bool:
+    """ "The clerk signed for nothing, says Orr": read as if the clerk said it."""
+    subject = syntax.surface_subject(verb)
+    return (
+        verb.tag_ in ("VBD", "VBZ")
+        and verb.dep_ == "ROOT"
+        and lemma in word_class("tags")
+        and subject is not None
+        and subject.i > verb.i
+        and verb.nbor(-1).text == ","
+    )
 
 
 def _object(verb: Token) -> list[Characters]:

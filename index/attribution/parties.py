@@ -306,10 +306,15 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         return True
     if is_somebody(head):
         return True
-    named = head.pos_ == "PROPN" or (
+    named = (head.pos_ == "PROPN" and not _is_common(head)) or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )
     return named and head.ent_type_ not in _NOT_ACTORS
+
+
+def _is_common(head: Token) -> bool:
+    """ "the jukebox", read as a name for want of the word."""
+    return head.text.islower() and any(c.dep_ == "det" for c in head.children)
 
 
 def is_bare_name(head: Token) -> bool:

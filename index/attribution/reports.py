@@ -245,6 +245,11 @@ class Reports:
             return None
         strict = lemma in word_class("of_things")
         found = speakers_of(verb, self.lexicon, strict=strict)
+        if lemma in ("hear", "learn"):
+            # "heard from passengers that": they say it
+            source = next(syntax.prepositions(verb, frozenset(["from"])), None)
+            told = syntax.complement(source) if source is not None else None
+            found = admissible_speakers(told, self.lexicon, strict=True) or found
         found = tuple(t for t in found if self.quotation_at(t.idx) is None or self._is_partial(t))
         if not found:
             fallback = self._beside(verb)

@@ -336,8 +336,13 @@ def owner_of(noun: Token) -> Token | None:
 
 
 def _sayer(noun: Token) -> Token | None:
-    """ "In an accusation against the board, Korin said": whose it is, where nothing else tells."""
+    """Whose it is, where nothing else tells.
+
+    "In an accusation against the board, Korin said"; "Korin has a complaint against the board".
+    """
     preposition, verb = noun.head, noun.head.head
+    if noun.dep_ == "dobj" and noun.head.lemma_ == "have":
+        return syntax.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
         return None
     if any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children):

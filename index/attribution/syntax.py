@@ -58,7 +58,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_brought(verb: Token) -> bool:
-    """ "An accusation levelled at the mayor by the firm has": a participle read as the main verb."""
+    """ "An accusation levelled at the mayor by the firm has": a participle read as a main verb."""
     subject = child(verb, "nsubj") if verb.tag_ == "VBD" else None
     return (
         subject is not None
@@ -182,6 +182,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if own is not None and own.lower_ in RELATIVE and verb.dep_ == "relcl":
         # "whom Korin blamed": the parser may give the clause two subjects
         own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
+    elif own is not None and verb.dep_ != "relcl":
+        own = _nearer_subject(verb, own)
     if own is None:
         own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
@@ -264,6 +266,20 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if label == "parataxis":
         return None
     return None
+
+
+def _nearer_subject(verb: Token, first: Token) -> Token:
+    """ "Cross-examining, Orr accused": of two subjects the one that a comma does not part from it.
+
+    "The clerk signed for nothing, says Orr": and after a comma and a tag the one behind it.
+    """
+    second = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > first.i), None)
+    if second is None:
+        return first
+    if second.i > verb.i:
+        tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
+        return second if tag else first
+    return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
 
 
 def _absolute_subject(verb: Token) -> Token | None:
