@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.conversation.following import Followed, follow
+from index.claims import ClaimCheck, check_claim
+from index.conversation.following import Followed, Recalled, follow
+from index.conversation.recall import recalled
 from index.dates import days_of
 from index.errors import SettingsError
 from index.evidence import CUT, Candidate, Evidence, weigh
@@ -71,7 +73,7 @@ class Answerer:
             return replace(
                 answer,
                 question=question,
-                rewritten=asked.rewritten,
+                rewritten=asked.shown if asked.shown != question else None,
                 hashes=_hashes(generation, answer),
                 seconds=round(time.perf_counter() - start, 4),
             )
@@ -118,8 +120,18 @@ class Answerer:
         with self._live.lease() as generation:
             _check_collection(generation, filters)
             asked = _followed(generation, _cleaned(question), filters, None, history)
-            candidates = find_candidates(generation, asked.text, filters)
+            candidates = find_candidates(generation, asked.search, filters)
             return rank_near(generation, candidates, filters, count, asked.documents)
+
+    def check(self, claim: str, filters: Filters = Filters()) -> ClaimCheck:
+        """Whether the sources support a sentence, contradict it, or do not say so.
+
+        Raises as `answer` does.
+        """
+        _check(filters)
+        with self._live.lease() as generation:
+            _check_collection(generation, filters)
+            return check_claim(generation, _cleaned(claim), filters)
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         """What is indexed, by path."""
@@ -168,10 +180,10 @@ def _followed(
 ) -> Followed:
     """The question as understood after its history."""
 
-    def ask(asked: Followed) -> Answer:
-        return _answered(generation, asked, filters, today)
+    def recall(asked: Followed) -> Recalled:
+        return recalled(generation, _answered(generation, asked, filters, today), filters)
 
-    return follow(question, history, ask, trusting=filters.scope is None)
+    return follow(question, history, recall, trusting=filters.scope is None)
 
 
 def _answered(
@@ -183,7 +195,7 @@ def _answered(
     if query.understood:
         answer = _from_ledger(generation, query, narrowed)
     if answer is None:
-        answer = _from_passages(generation, query, narrowed, asked.documents)
+        answer = _from_passages(generation, query, narrowed, asked)
     return answer
 
 
@@ -213,11 +225,14 @@ def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> 
 
 
 def _from_passages(
-    generation: OpenGeneration, query: Query, filters: Filters, documents: frozenset[str]
+    generation: OpenGeneration, query: Query, filters: Filters, asked: Followed
 ) -> Answer:
-    candidates = find_candidates(generation, query.text, filters)
-    hits = rank_near(generation, candidates, filters, _HITS, documents)
-    evidence = weigh(generation, query.text, candidates.vector, hits)
+    candidates = find_candidates(generation, asked.search, filters)
+    hits = rank_near(generation, candidates, filters, _HITS, asked.documents)
+    vector = candidates.vector
+    if asked.topic:
+        vector = generation.embedder.encode_query(asked.text)
+    evidence = weigh(generation, asked.text, vector, hits)
     sentences = evidence.sentences
     if query.understood:
         wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)

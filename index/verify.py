@@ -26,6 +26,7 @@ from index.verification.rules import (
     name_faults,
     names_of,
     number_faults,
+    place_faults,
     report_faults,
     role_faults,
     small_word_faults,
@@ -51,7 +52,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedSpan:
     """A part of a document that a statement cites."""
 
     document: str
@@ -65,7 +66,7 @@ class Verdict:
 
     outcome: Outcome
     text: str
-    places: tuple[Place, ...]
+    places: tuple[CitedSpan, ...]
     """Whole sentences, in order; none when it is dropped."""
     reason: str = ""
     fault: str = ""
@@ -84,7 +85,7 @@ class Verifier:
         self._readings: OrderedDict[str, Reading] = OrderedDict()
 
     def verify(
-        self, statement: str, places: Sequence[Place], others: Sequence[Place] = ()
+        self, statement: str, places: Sequence[CitedSpan], others: Sequence[CitedSpan] = ()
     ) -> Verdict:
         """The verdict on a statement that cites these places.
 
@@ -143,12 +144,12 @@ class Verifier:
                 self._readings.popitem(last=False)
         return reading
 
-    def _evidence(self, stems: frozenset[str], place: Place) -> Evidence:
+    def _evidence(self, stems: frozenset[str], place: CitedSpan) -> Evidence:
         reading = self.reading(place.document)
         return evidence_for(stems, reading, reading.sentences_at(place.start, place.end))
 
     def _elsewhere(
-        self, stems: frozenset[str], cited: Sequence[Evidence], others: Sequence[Place]
+        self, stems: frozenset[str], cited: Sequence[Evidence], others: Sequence[CitedSpan]
     ) -> Iterator[Evidence]:
         """Other sentences that may carry a statement: of the cited documents, then of others."""
         seen = set()
@@ -173,9 +174,9 @@ def _best(all_faults: Sequence[list[Fault]]) -> list[Fault]:
     return min(all_faults, key=len)
 
 
-def _places(evidence: Evidence) -> tuple[Place, ...]:
+def _places(evidence: Evidence) -> tuple[CitedSpan, ...]:
     spans = [evidence.reading.sentences[i] for i in evidence.cited]
-    return tuple(Place(evidence.document.id, start, end) for start, end in spans)
+    return tuple(CitedSpan(evidence.document.id, start, end) for start, end in spans)
 
 
 def _is_verbatim(statement: str, evidence: Evidence) -> bool:
@@ -201,6 +202,7 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     names = names_of(found, evidence.reading.lower_words)
     outside = [t for t in found if not any(q.start <= t.start < q.end for q in quotes)]
     yield from quote_faults(statement, quotes, outside, names, evidence)
+    yield from place_faults(found, evidence)
     yield from number_faults(found, evidence)
     yield from date_faults(found, evidence)
     yield from name_faults(found, names, evidence)

@@ -32,8 +32,8 @@ _NOT_PAST = ("ing", "ings", "s", "ion", "al", "ment", "er", "or", "th", "ist")
 _NOUNS = frozenset(
     """
     men women people children feet teeth lives wives defence defense proof knowledge departure loss
-    receipt sale speech theft thief injury life belief choice reply denial dead death claim complaint
-    refusal criticism critic critical behavior failure allegedly finding hearing meeting reading
+    receipt sale speech theft thief injury life belief choice reply denial dead death claim
+    complaint     refusal criticism critic critical behavior failure allegedly finding hearing meeting reading
     """.split()
 )
 TITLES = frozenset(
@@ -93,6 +93,8 @@ def is_verb(found: Sequence[Token], i: int) -> bool:
         return True
     if before in _PREPOSITIONS:
         return False
+    if before in ("not", "did", "do", "does", "to") or before in POSSIBLE | UNREAL:
+        return token.says_something
     plain = token.lower
     return plain in _VERBS or any(
         plain.endswith(ending) and plain[: -len(ending)] in _VERBS for ending in ("s", "es")
@@ -110,8 +112,8 @@ def is_past(token: Token) -> bool:
 
 
 _WISHES = frozenset(
-    "hope want wish seek try ask threaten consider attempt plan intend aim offer propose urge demand"
-    " order tell promise vow refuse fail".split()
+    "hope want wish seek try ask threaten consider attempt plan intend aim offer propose urge"
+    " demand order tell promise vow refuse fail".split()
 )
 
 

@@ -79,7 +79,8 @@ SPEECH = frozenset(
     fears feared hope hopes hoped charge charged complain complained complaint claims attribute
     attributed threaten threatened vows statement accusations allegations fault faulted regard
     pointed estimated reckoned observed joked commented emphasised stressed predicted answered
-    retorted countered objected apologised express expressed voice voiced attack attacked hold holds held singled single find finds found
+    retorted countered objected apologised express expressed voice voiced attack attacked hold holds held
+    singled single find finds found
     """.split()
 )
 
@@ -323,9 +324,19 @@ def _by_alias(name: str, evidence: Evidence) -> bool:
     return any(set(other.split()) <= have for other in group)
 
 
+_HERE = 0.45
 _OWN_SHARE = 4
 _MOST_OWN = 2
 """A statement may have one word of its own for so many others, up to so many."""
+
+
+def place_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """A statement most of which stands beside the cited sentences, and not in them."""
+    stems = frozenset(t.stem for t in evidence.cited_tokens if t.is_word)
+    content = [t for t in found if t.says_something]
+    here = sum(carried(token, stems) for token in content)
+    if content and here < _HERE * len(content):
+        yield Fault("citation", "The cited sentence is about something else.")
 
 
 def addition_faults(
@@ -417,14 +428,12 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
         verb = is_verb(found, i) or token.lower.endswith("ing")
         if not (verb or token.says_something) or token.capital or token.lower in _NOT_TESTED:
             continue
-        if is_negator(token):
-            continue
         exact, places = _occurrences(token, evidence)
         if not places:
             continue
         here = mood(found, i)
         moods = [mood(sentence, k) for sentence, k in places]
-        if all(m.negated != here.negated for m in moods) and ((exact and verb) or mine != theirs):
+        if all(m.negated != here.negated for m in moods) and (counts if exact else mine != theirs):
             word = "does not deny" if here.negated else "denies"
             yield Fault("negation", f"The source {word} “{token.text}”.")
         elif (
@@ -471,18 +480,24 @@ def _mood_differs(here: Mood, there: Mood, token: Token, exact: bool) -> bool:
     return here.kind == "unreal" and there.kind == "fact" and not here.conditional
 
 
-def _occurrences(token: Token, evidence: Evidence) -> tuple[bool, list[tuple[list[Token], int]]]:
-    """Where a word stands in the cited sentences, or else a synonym; whether it is the word."""
-    sentences = [evidence.reading.tokens[i] for i in evidence.cited]
-    for exact, same in ((True, same_stem), (False, synonyms)):
-        places = [
-            (sentence, k)
-            for sentence in sentences
-            for k, t in enumerate(sentence)
-            if t.is_word and same(t.stem, token.stem)
-        ]
-        if places:
-            return exact, places
+def _occurrences(
+    token: Token, evidence: Evidence, beside: bool = False
+) -> tuple[bool, list[tuple[list[Token], int]]]:
+    """Where a word stands in the cited sentences, or else a synonym; whether it is the word.
+
+    `beside` lets the sentences next to them answer when the cited ones have neither.
+    """
+    for numbers in (evidence.cited, evidence.window if beside else ()):
+        sentences = [evidence.reading.tokens[i] for i in numbers]
+        for exact, same in ((True, same_stem), (False, synonyms)):
+            places = [
+                (sentence, k)
+                for sentence in sentences
+                for k, t in enumerate(sentence)
+                if t.is_word and same(t.stem, token.stem)
+            ]
+            if places:
+                return exact, places
     return False, []
 
 
@@ -601,7 +616,7 @@ def role_faults(
             continue
         places = [
             (sentence, k)
-            for sentence, k in _occurrences(token, evidence)[1]
+            for sentence, k in _occurrences(token, evidence, beside=True)[1]
             if is_verb(sentence, k)
         ]
         if not places:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.evidence import stemmer
-from index.terms import STOP_WORDS
+from index.terms import STOP_WORDS, stemmer
 from index.verification.lexicon import lemma_of
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")

@@ -1,0 +1,143 @@
+"""Do the sources support a sentence that somebody says, contradict it, or not say so?"""
+
+import bisect
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from index.live import OpenGeneration
+from index.search import find_candidates, rank
+from index.types import Citation, Filters, Hit
+from index.verification.evidence import Evidence
+from index.verification.rules import Fault
+from index.verification.tokens import tokens
+from index.verify import Verifier
+
+_HITS = 8
+_SENTENCES = 24
+_MOST = 3
+_FEWEST = 2
+_NEAR = 0.6
+_WRONG = frozenset("role speaker negation number date opposite quantity name".split())
+_WORDS = {
+    "role": "The sources have it the other way round, or of somebody else.",
+    "speaker": "In the sources it is somebody else who says so.",
+    "negation": "The sources have it the other way: one of the two says “not”.",
+    "number": "The sources have another number.",
+    "date": "The sources have another date.",
+    "opposite": "The sources say the opposite.",
+    "quantity": "The sources say it of fewer, or of more.",
+    "name": "The sources name somebody or something else.",
+    "hedge": "The sources are less sure of it than the claim, or only report it.",
+    "quote": "The sources do not have these words.",
+}
+
+
+class Bearing(StrEnum):
+    """How the sources stand to a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """What the sources say to a claim.
+
+    `citations` prove it, contradict it, or, when it is not found, are what came closest.
+    """
+
+    claim: str
+    bearing: Bearing
+    citations: tuple[Citation, ...]
+    reason: str
+    """A sentence for a person: what differs. Empty for a claim that is supported."""
+    generation: str
+    seconds: float
+    notices: tuple[str, ...] = ()
+
+
+def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filters()) -> ClaimCheck:
+    """Looks for sentences that carry a claim word for word or by the rules of `index.verify`.
+
+    Nearness in meaning finds the sentences, but decides nothing. Raises ModelError and
+    IndexDamagedError.
+    """
+    start = time.perf_counter()
+    hits = rank(generation, find_candidates(generation, claim, filters), filters, _HITS)
+    verifier = Verifier(generation.catalog)
+    found = tokens(claim)
+    stems = frozenset(t.stem for t in found if t.says_something)
+    judged = []
+    for hit, evidence in _sentences(verifier, hits, stems):
+        judged.append((hit, evidence, verifier.faults(claim, evidence)))
+    bearing, chosen, reason = _judge(judged, stems)
+    citations = [_citation(hit, evidence) for hit, evidence in chosen]
+    return ClaimCheck(
+        claim,
+        bearing,
+        tuple(replace(one, number=n) for n, one in enumerate(citations, 1)),
+        reason,
+        generation.name,
+        round(time.perf_counter() - start, 4),
+        generation.notices,
+    )
+
+
+_Judged = tuple[Hit, Evidence, list[Fault]]
+
+
+def _judge(
+    judged: Sequence[_Judged], stems: frozenset[str]
+) -> tuple[Bearing, list[tuple[Hit, Evidence]], str]:
+    good = [(hit, evidence) for hit, evidence, faults in judged if not faults]
+    if good and len(stems) >= _FEWEST:
+        return Bearing.SUPPORTED, good[:_MOST], ""
+    near = [
+        (hit, evidence, faults)
+        for hit, evidence, faults in judged
+        if _covered(stems, evidence) >= _NEAR
+    ]
+    wrong = [
+        one for one in near
+        if {fault.kind for fault in one[2]} <= _WRONG | {"hedge"}
+        and {fault.kind for fault in one[2]} & _WRONG
+    ]  # fmt: skip
+    if wrong:
+        first = next(fault for fault in wrong[0][2] if fault.kind in _WRONG)
+        return Bearing.CONTRADICTED, [one[:2] for one in wrong[:_MOST]], _WORDS[first.kind]
+    reason = "The sources do not say so."
+    if near:
+        kinds = [fault.kind for fault in near[0][2]]
+        reason = next((_WORDS[kind] for kind in kinds if kind in _WORDS), reason)
+    return Bearing.NOT_FOUND, [one[:2] for one in judged[:_MOST]], reason
+
+
+def _covered(stems: frozenset[str], evidence: Evidence) -> float:
+    have = frozenset(t.stem for t in evidence.cited_tokens)
+    return len(stems & have) / len(stems) if stems else 0.0
+
+
+def _sentences(
+    verifier: Verifier, hits: Sequence[Hit], stems: frozenset[str]
+) -> Iterator[tuple[Hit, Evidence]]:
+    """The sentences of the hits, those with most of the claim's words first."""
+    found = {}
+    for hit in hits:
+        reading = verifier.reading(hit.source.document)
+        for number in reading.sentences_at(hit.passage.start, hit.passage.end):
+            if reading.tokens[number][:1] and reading.tokens[number][0].text == "#":
+                continue
+            evidence = Evidence(reading, (number,))
+            found.setdefault((hit.source.document, number), (hit, evidence))
+    order = sorted(found.values(), key=lambda one: -_covered(stems, one[1]))
+    yield from order[:_SENTENCES]
+
+
+def _citation(hit: Hit, evidence: Evidence) -> Citation:
+    start, end = evidence.reading.sentences[evidence.cited[0]]
+    page = bisect.bisect_right(hit.page_starts, start) or None if hit.page_starts else None
+    quote = evidence.document.text[start:end]
+    return Citation(0, hit.source, start, end, quote, page, hit.also_in)
