@@ -2,6 +2,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from index.corpus import FolderCorpus
@@ -11,6 +12,9 @@ from index.settings import Settings, load_settings
 from index.wiring import open_answerer
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+hypothesis.settings.register_profile("without deadlines", deadline=None)  # machines are shared
+hypothesis.settings.load_profile("without deadlines")
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,8 @@ def split_front_matter(text: str) -> Reading:
     """The text without its front matter, and what that says.
 
     A block that is neither YAML nor lines of `key: value`, not a mapping, without a known key, with
-    aliases or longer than `MAX_LENGTH` is left where it is. Values that make no sense are dropped one by one.
+    aliases or longer than `MAX_LENGTH` is left where it is. Values that make no sense are dropped
+    one by one.
     """
     start = _BLANK_LINES.match(text).end()  # type: ignore[union-attr]
     block = _BLOCK.match(text, start, start + MAX_LENGTH)
