@@ -48,11 +48,11 @@ async def _run(settings: Settings, bot_settings: BotSettings) -> int:
     import discord
 
     from bot.service import Service
-    from index.wiring import open_answerer
+    from index.wiring import open_answerer, open_journal
 
     # discord.py would advise to install what voice needs.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    service = Service(settings, bot_settings, open_answerer(settings))
+    service = Service(settings, bot_settings, open_answerer(settings), open_journal(settings))
     received: list[signal.Signals] = []
 
     def stop(number: signal.Signals) -> Callable[[], None]:

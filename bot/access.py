@@ -1,16 +1,34 @@
-"""Who the bot answers, and who may have it reindex."""
+"""Who the bot answers, which collections they may see, and who may change the corpus."""
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import discord
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index.errors import SettingsError
+from index.types import Answer
+
+_EVERYONE: frozenset[int] = frozenset()
+
+
+class _AccessFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    collections: dict[str, frozenset[int]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The servers that are answered in and the users who may reindex in each of them."""
+    """The servers that are answered in, the users who may reindex in each of them, and the roles
+    that a collection is kept for."""
 
     guilds: frozenset[int]
     admins: frozenset[int]
+    kept_for: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Roles by collection; a collection that is not named is everybody's."""
 
     def refusal(self, guild_id: int | None) -> str | None:
         """Why nothing is answered here, as a sentence; None where questions are welcome."""
@@ -31,3 +49,58 @@ class Access:
     def may_reindex(self, user_id: int, permissions: discord.Permissions) -> bool:
         """`permissions` are the user's own, as Discord resolved them for the interaction."""
         return user_id in self.admins or permissions.administrator
+
+    def scope(
+        self, collections: Iterable[str], roles: Collection[int] = _EVERYONE
+    ) -> frozenset[str] | None:
+        """The collections that somebody with these roles may see; None where none is kept."""
+        if not self.kept_for:
+            return None
+        return frozenset(name for name in ("", *collections) if self.may_see(name, roles))
+
+    def may_see(self, collection: str, roles: Collection[int] = _EVERYONE) -> bool:
+        """Whether the roles open a collection and the ones that it lies in."""
+        return all(
+            not wanted.isdisjoint(roles)
+            for name, wanted in self.kept_for.items()
+            if f"{collection}/".startswith(f"{name}/")
+        )
+
+    def may_see_answer(self, answer: Answer, roles: Collection[int] = _EVERYONE) -> bool:
+        """Whether the roles open every document that an answer shows."""
+        shown = (*answer.citations, *answer.closest)
+        sources = [source for one in shown for source in (one.source, *one.also_in)]
+        return all(self.may_see(collection_of(source.document), roles) for source in sources)
+
+
+def collection_of(path: str) -> str:
+    """The collection that a document lies in, by its path."""
+    return path.rpartition("/")[0]
+
+
+def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
+    """The ids of the roles of somebody in a server; none for somebody outside."""
+    return (
+        frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else _EVERYONE
+    )
+
+
+def read_access(corpus: Path) -> dict[str, frozenset[int]]:
+    """Which roles the collections are kept for, from `access.toml` in the corpus.
+
+    Raises SettingsError when it cannot be read: nothing is shown rather than too much.
+    """
+    path = corpus / "access.toml"
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        kept = _AccessFile.model_validate(table).collections
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"access.toml in the corpus cannot be read: {error}.") from error
+    except ValidationError as error:
+        raise SettingsError(
+            "access.toml in the corpus cannot be used: below [collections] every line is the name"
+            ' of a collection and the ids of roles, as in "council/closed" = [1190000000000000000].'
+        ) from error
+    return {name.strip("/"): roles for name, roles in kept.items()}

@@ -1,24 +1,28 @@
 """`/accusations`: who accuses whom, page by page, and as a picture."""
 
 import asyncio
+import contextlib
 import io
 import logging
 import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
+from bot.access import Access
 from bot.errors import RefusedError, sentence_for
 from bot.findings import Findings
+from bot.layout import Card
 from bot.markdown import clip, plain, width
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.render import counted, finding_pages
-from bot.replies import tell
+from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
 from index.dates import days_of
 from index.errors import AscribeError
 from index.ledger import PartyCount, Wanted
@@ -53,9 +57,13 @@ _PARTY_COMPLETIONS = Callable[[str, Filters, int], Awaitable[list[PartyCount]]]
 class Accusations:
     """Shows what the ledger holds of who accuses whom, and keeps the pages of the last lists."""
 
-    def __init__(self, questions: Questions, ongoing: Ongoing) -> None:
+    def __init__(
+        self, questions: Questions, ongoing: Ongoing, access: Access, current: CurrentClient
+    ) -> None:
         self._questions = questions
         self._ongoing = ongoing
+        self._access = access
+        self._current = current
         self._lists: OrderedDict[str, list[str]] = OrderedDict()
 
     def command(self, asking: "Asking") -> app_commands.Command[Any, ..., None]:
@@ -117,9 +125,10 @@ class Accusations:
     async def _suggest(
         self, parties: _PARTY_COMPLETIONS, interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        filters = Filters(collection=getattr(interaction.namespace, "collection", None) or None)
+        collection = getattr(interaction.namespace, "collection", None) or None
         try:
             async with asyncio.timeout(_COMPLETION_SECONDS):
+                filters = Filters(collection=collection, scope=await self._scope())
                 found = await parties(current, filters, 2 * _CHOICES)
         except (AscribeError, TimeoutError):
             return []  # there is no room for a sentence; the command itself will say it
@@ -141,44 +150,60 @@ class Accusations:
         except AscribeError as refusal:
             await tell(interaction, clip(refusal.user_message, 500))
             return
+        reply = CommandReply(interaction, self._current)
         try:
-            await interaction.response.defer(thinking=True)
+            await reply.defer()
             with self._ongoing.entry():
-                await self._answer(interaction, wanted, stance, picture=picture)
+                await self._answer(reply, wanted, stance, picture=picture)
+        except UndeliverableError:
+            logger.warning("a list could not be delivered")
+        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
+            with contextlib.suppress(UndeliverableError, *FAILURES):
+                await reply.show(sentence_for(error))
         finally:
             self._questions.leave()
 
     async def _answer(
-        self, interaction: discord.Interaction, wanted: Wanted, stance: str | None, *, picture: bool
+        self, reply: CommandReply, wanted: Wanted, stance: str | None, *, picture: bool
     ) -> None:
-        try:
-            await self._check(wanted.filters.collection)
-            found = await self._questions.findings(wanted)
-            if not found.statements:
-                raise RefusedError(f"I found nothing: {_sought(wanted, stance)}.")
-            lead = _lead(found, wanted, stance)
-            pages = finding_pages(lead, found.statements, found.citations)
-            content, view = self.page(self._keep(pages), 0)
-            await interaction.edit_original_response(content=content, view=view)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await interaction.edit_original_response(content=sentence_for(error))
-            return
+        wanted = await self._scoped(wanted)
+        found = await self._questions.findings(wanted)
+        if not found.statements:
+            raise RefusedError(f"I found nothing: {_sought(wanted, stance)}.")
+        lead = _lead(found, wanted, stance)
+        card = self.page(self._keep(finding_pages(lead, found.statements, found.citations)), 0)
+        await reply.show(card)
         if not picture:
             return
         try:
             drawn = await self._questions.picture(wanted)
-            file = discord.File(
-                io.BytesIO(drawn.png), "who-accuses-whom.png", description=drawn.alt_text
-            )
-            await interaction.edit_original_response(attachments=[file])
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
+        except AscribeError as error:
+            card.add_item(ui.TextDisplay(sentence_for(error)))
+            await reply.show(card)
+            return
+        name = "who-accuses-whom.png"
+        file = discord.File(io.BytesIO(drawn.png), name, description=drawn.alt_text)
+        gallery = ui.MediaGallery[Any]()
+        gallery.add_item(media=file, description=drawn.alt_text)
+        card.add_item(gallery)
+        await reply.show(card, attachments=[file])
 
-    async def _check(self, collection: str | None) -> None:
-        if collection is not None and collection not in await self._questions.collections():
+    async def _scope(self) -> frozenset[str] | None:
+        if not self._access.kept_for:
+            return None
+        return self._access.scope(await self._questions.collections())
+
+    async def _scoped(self, wanted: Wanted) -> Wanted:
+        """With the collections that everybody may see: everybody reads the list."""
+        collection = wanted.filters.collection
+        names = await self._questions.collections()
+        if collection is not None and (
+            collection not in names or not self._access.may_see(collection)
+        ):
             raise RefusedError(
                 f"There is no collection {clip(collection, 100)}. `/sources` shows what there is."
             )
+        return replace(wanted, filters=replace(wanted.filters, scope=self._access.scope(names)))
 
     def _keep(self, pages: list[str]) -> str:
         """Holds the pages for their buttons, and names them."""
@@ -188,7 +213,7 @@ class Accusations:
             self._lists.popitem(last=False)
         return name
 
-    def page(self, name: str, number: int) -> tuple[str, discord.ui.View | None]:
+    def page(self, name: str, number: int) -> Card:
         """A page of a list with its buttons. Raises RefusedError when it is no longer kept."""
         pages = self._lists.get(name)
         if pages is None:
@@ -196,25 +221,24 @@ class Accusations:
         self._lists.move_to_end(name)
         number = min(max(number, 0), len(pages) - 1)
         if len(pages) == 1:
-            return pages[0], None
-        view = discord.ui.View(timeout=None)
+            return Card(pages[0])
         last = number == len(pages) - 1
-        view.add_item(AccusationsButton(name, number - 1, "Back", disabled=number == 0))
-        view.add_item(AccusationsButton(name, number + 1, "Next", disabled=last))
-        return pages[number], view
+        turning = [
+            AccusationsButton(name, number - 1, "Back", disabled=number == 0),
+            AccusationsButton(name, number + 1, "Next", disabled=last),
+        ]
+        return Card(pages[number], below=turning)
 
     async def turn(self, interaction: discord.Interaction, name: str, number: int) -> None:
         """Shows another page in the message whose button was pressed."""
-        await interaction.response.defer()
         try:
-            content, view = self.page(name, number)
-            await interaction.edit_original_response(content=content, view=view)
+            await interaction.response.edit_message(view=self.page(name, number))
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await tell(interaction, sentence_for(error))
 
 
 class AccusationsButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"accusations:(?P<list>[0-9a-f]{16}):(?P<page>-?\d{1,6})",
 ):
     """Turns a list to a page for as long as the list is kept; afterwards it says so."""

@@ -1,34 +1,72 @@
-"""`/ask`, and a mention of the bot as a question."""
+"""From a question to the message that answers it, whoever asks and however."""
 
+import asyncio
+import contextlib
 import logging
-import re
-from datetime import date
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.access import Access, roles_of
+from bot.answer_buttons import AnswerButton
+from bot.answer_card import answer_card
+from bot.answer_pages import answer_pages
 from bot.errors import RefusedError, sentence_for
+from bot.filtering import dated, narrowed_by
+from bot.journalling import Journalling
+from bot.layout import Item
 from bot.markdown import clip
 from bot.ongoing import Ongoing
 from bot.questions import Questions
-from bot.render import answer_pages
-from bot.replies import CommandReply, MessageReply, Reply, UndeliverableError, tell
-from index.errors import AscribeError
-from index.types import Filters
+from bot.render import counted
+from bot.replies import FAILURES, CommandReply, CurrentClient, Reply, UndeliverableError, tell
+from index.errors import AscribeError, JournalError
+from index.journal import Kept
+from index.types import Answer, Filters, Turn
 
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_LONG_WORK = 4.0
+"""Seconds until an asker hears that it takes longer."""
+REMARKS = "remarks"
+"""The state of an answer in the journal that holds what its card says besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that decides its answer and who may see it."""
+
+    question: str
+    user: int
+    channel: int
+    filters: Filters = Filters()
+    private: bool = False
+    follows: str | None = None
+    """The answer that the conversation goes on from."""
+    literal: bool = False
+    """Whether it is to be understood without the conversation."""
 
 
 class Asking:
     """Takes questions and delivers answers."""
 
-    def __init__(self, questions: Questions, ongoing: Ongoing) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        journal: Journalling,
+        ongoing: Ongoing,
+        access: Access,
+        current: CurrentClient,
+    ) -> None:
         self._questions = questions
+        self._journal = journal
         self._ongoing = ongoing
+        self._access = access
+        self._current = current
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         @app_commands.command(
@@ -39,6 +77,7 @@ class Asking:
             collection="Only look in this collection",
             since="Only documents from then on: 2024, 2024-12 or 2024-12-31",
             until="Only documents up to then: 2024, 2024-12 or 2024-12-31",
+            private="Show the answer to me alone; it can be shared afterwards",
         )
         @app_commands.autocomplete(collection=self.suggest_collections)
         async def ask(
@@ -47,8 +86,14 @@ class Asking:
             collection: app_commands.Range[str, 1, 500] | None = None,
             since: app_commands.Range[str, 4, 10] | None = None,
             until: app_commands.Range[str, 4, 10] | None = None,
+            private: bool = False,
         ) -> None:
-            await self._answer_command(interaction, question, collection, since, until)
+            try:
+                filters = Filters(collection, dated(since, "since"), dated(until, "until"))
+            except RefusedError as refusal:
+                await tell(interaction, refusal.user_message)
+                return
+            await self.answer_interaction(interaction, question, filters, private=private)
 
         return ask
 
@@ -60,112 +105,194 @@ class Asking:
             names = await self._questions.collections()
         except AscribeError:
             return []  # there is no room for a sentence; the command itself will say it
+        roles = roles_of(interaction.user)
         wanted = current.casefold()
-        fitting = [name for name in names if 1 <= len(name) <= 100 and wanted in name.casefold()]
+        fitting = [
+            name
+            for name in names
+            if 1 <= len(name) <= 100
+            and wanted in name.casefold()
+            and self._access.may_see(name, roles)
+        ]
         return [app_commands.Choice(name=name, value=name) for name in fitting[:25]]
 
-    async def _answer_command(
+    async def answer_interaction(
         self,
         interaction: discord.Interaction,
         question: str,
-        collection: str | None,
-        since: str | None,
-        until: str | None,
+        filters: Filters = Filters(),
+        *,
+        private: bool = False,
+        follows: str | None = None,
+        literal: bool = False,
     ) -> None:
+        """Answers a command, a button or a form."""
+        question = question.strip()
         try:
-            filters = Filters(collection, _dated(since, "since"), _dated(until, "until"))
+            if not question:
+                raise RefusedError("There are no words to ask about.")
             self._questions.admit(interaction.user.id)
         except RefusedError as refusal:
             await tell(interaction, refusal.user_message)
             return
         try:
-            reply = CommandReply(interaction)
-            await reply.defer()
-            await self._answer(reply, question, filters, show_question=True)
+            reply = CommandReply(interaction, self._current)
+            await reply.defer(ephemeral=private)
+            asked = Asked(
+                question[:LONGEST_QUESTION], interaction.user.id, interaction.channel_id or 0,
+                filters, private, follows, literal,
+            )  # fmt: skip
+            await self.deliver(reply, asked, roles_of(interaction.user))
         finally:
             self._questions.leave()
 
-    async def answer_message(self, message: discord.Message, bot_id: int) -> None:
-        """The message's text without the mention is the question."""
-        reply = MessageReply(message)
-        question = re.sub(rf"<@!?{bot_id}>", " ", message.content).strip()
-        if not question:
-            await _deliver(reply, ["Ask me something: mention me with a question, or use `/ask`."])
-            return
-        if len(question) > LONGEST_QUESTION:
-            await _deliver(
-                reply, [f"Please ask in fewer words: {LONGEST_QUESTION:,} characters at most."]
-            )
-            return
-        try:
-            self._questions.admit(message.author.id)
-        except RefusedError as refusal:
-            await _deliver(reply, [refusal.user_message])
-            return
-        try:
-            await _show_typing(message)
-            await self._answer(reply, question, Filters(), show_question=False)
-        finally:
-            self._questions.leave()
-
-    async def _answer(
-        self, reply: Reply, question: str, filters: Filters, *, show_question: bool
-    ) -> None:
+    async def deliver(self, reply: Reply, asked: Asked, roles: frozenset[int]) -> None:
+        """Answers in a reply, and shows there what went wrong if something does."""
         try:
             with self._ongoing.entry():
-                await self._check(filters)
-                answer = await self._questions.answer(question, filters)
-                logger.info(
-                    "a question of %d characters: %d statements in %.2f s",
-                    len(question),
-                    len(answer.statements),
-                    answer.seconds,
-                )
-                await _deliver(reply, answer_pages(answer, show_question=show_question))
+                await self._deliver(reply, asked, roles)
+        except UndeliverableError:
+            logger.warning("an answer could not be delivered")
+        except discord.DiscordException as error:
+            logger.error("Discord refused a message", exc_info=error)
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await _deliver(reply, [sentence_for(error)])
+            with contextlib.suppress(UndeliverableError, *FAILURES):
+                await reply.show(sentence_for(error))
 
-    async def _check(self, filters: Filters) -> None:
-        if filters.collection is None:
-            return
-        names = await self._questions.collections()
-        if filters.collection not in names:
-            there = ", ".join(clip(name, 60) for name in names if name)
+    async def _deliver(self, reply: Reply, asked: Asked, roles: frozenset[int]) -> None:
+        asked = await self._scoped(asked, roles)
+        history: tuple[Turn, ...] = ()
+        if asked.follows is not None:
+            history = await self._history(asked)
+        async with _company(reply, self._questions.ahead):
+            answer = await self._questions.answer(
+                asked.question, asked.filters, () if asked.literal else history
+            )
+            remarks, wider = await self._remarks(answer, asked)
+        logger.info(
+            "a question of %d characters: %d statements in %.2f s",
+            len(asked.question), len(answer.statements), answer.seconds,
+        )  # fmt: skip
+        id = await self._keep(answer, asked, remarks)
+        ways: list[Item] = []
+        if id is not None and answer.rewritten and asked.follows:
+            ways.append(AnswerButton(id, "literal", label="Ask it as I wrote it"))
+        if id is not None and wider:
+            ways.append(AnswerButton(id, "wide", label="Ask without the filters"))
+        pages = answer_pages(answer, show_question=True, remarks=remarks)
+        message = await reply.show(answer_card(pages, 0, id, private=asked.private, ways=ways))
+        if id is not None:
+            with contextlib.suppress(JournalError):
+                await self._journal.do(lambda journal: journal.link(str(message.id), id))
+
+    async def _scoped(self, asked: Asked, roles: frozenset[int]) -> Asked:
+        """With the collections that everybody who will read the answer may see."""
+        names = await self._names(asked)
+        scope = self._access.scope(names, roles if asked.private else frozenset())
+        collection = asked.filters.collection
+        if collection is not None and not self._access.may_see(collection, roles):
+            raise RefusedError("That collection is kept for members of other roles.")
+        if collection is not None and scope is not None and collection not in scope:
             raise RefusedError(
-                f"There is no collection {clip(filters.collection, 100)}."
+                "That collection is not for everybody here. Set `private` to ask about it."
+            )
+        return replace(asked, filters=replace(asked.filters, scope=scope))
+
+    async def _names(self, asked: Asked) -> list[str]:
+        """The collections there are. Raises RefusedError when the one asked for is not there."""
+        if asked.filters.collection is None and not self._access.kept_for:
+            return []
+        names = await self._questions.collections()
+        wanted = asked.filters.collection
+        if wanted is not None and wanted not in names:
+            there = ", ".join(
+                clip(name, 60) for name in names if name and self._access.may_see(name)
+            )
+            raise RefusedError(
+                f"There is no collection {clip(wanted, 100)}."
                 + (f" There are: {there[:1500]}." if there else "")
             )
+        return names
+
+    async def _history(self, asked: Asked) -> tuple[Turn, ...]:
+        """What was asked before, unless an answer of it shows what this asker may not see."""
+
+        def turns(journal: Any) -> tuple[Turn, ...]:
+            kept: Kept | None = journal.answer(asked.follows)
+            if kept is None or (kept.private and not asked.private):
+                return ()
+            return tuple(journal.turns(asked.follows, str(asked.user)))
+
+        try:
+            found = await self._journal.do(turns)
+        except JournalError as error:
+            logger.warning("%s", error)
+            return ()
+        # Answered anew within the scope: no word of an earlier answer reaches beyond it.
+        return found if asked.filters.scope is None else tuple(Turn(t.question) for t in found)
+
+    async def _remarks(self, answer: Answer, asked: Asked) -> tuple[list[str], bool]:
+        """What a silent answer says besides, and whether the filters are the reason."""
+        if answer.found:
+            return [], False
+        filters = asked.filters
+        searched = counted(len(await self._questions.documents(filters)), "document")
+        narrowed = narrowed_by(filters)
+        remarks = [f"-# I searched {searched}{f' {narrowed}' if narrowed else ''}."]
+        if narrowed:
+            everywhere = Filters(scope=filters.scope)
+            wider = await self._questions.answer(answer.rewritten or asked.question, everywhere)
+            if wider.found:
+                return [*remarks, "Without your filters there is an answer."], True
+        remarks.append(
+            "Other words may help: a name, a place or a date as the documents would write it. "
+            "`/sources` shows what there is."
+        )
+        return remarks, False
+
+    async def _keep(self, answer: Answer, asked: Asked, remarks: Sequence[str]) -> str | None:
+        def keep(journal: Any) -> str | None:
+            id: str | None = journal.keep(
+                answer,
+                user=str(asked.user),
+                place=str(asked.channel),
+                filters=asked.filters,
+                private=asked.private,
+                follows=asked.follows,
+            )
+            if id is not None and remarks:
+                journal.set_state(id, REMARKS, "\n".join(remarks))
+            return id
+
+        try:
+            return await self._journal.do(keep)
+        except JournalError as error:
+            logger.warning("%s", error)
+            return None
 
 
-async def _deliver(reply: Reply, pages: list[str]) -> None:
-    """Sends the pages in order; where Discord refuses for good, the log says so."""
+@contextlib.asynccontextmanager
+async def _company(reply: Reply, ahead: int) -> AsyncIterator[None]:
+    """Tells the asker how many are before them, and that it takes long when it does."""
+
+    editing = asyncio.Lock()
+
+    async def say(sentence: str) -> None:
+        async with editing:
+            with contextlib.suppress(UndeliverableError, *FAILURES):
+                await reply.show(sentence)
+
+    async def keep() -> None:
+        if ahead:
+            await say(f"-# {counted(ahead, 'question')} before yours. Yours keeps its place.")
+        await asyncio.sleep(_LONG_WORK)
+        await say("-# Still searching. This takes longer than usual.")
+
+    task = asyncio.create_task(keep())
     try:
-        for page in pages:
-            await reply.send(page)
-    except UndeliverableError:
-        logger.warning("an answer could not be delivered")
-    except discord.DiscordException as error:
-        logger.error("Discord refused a message", exc_info=error)
-
-
-async def _show_typing(message: discord.Message) -> None:
-    try:
-        await message.channel.typing()
-    except discord.HTTPException:
-        logger.debug("may not show that it is typing")
-
-
-def _dated(text: str | None, option: str) -> str | None:
-    """A year, a month or a day. Raises RefusedError for anything else."""
-    if text is None:
-        return None
-    value = text.strip()
-    try:
-        if not _DATE.fullmatch(value):
-            raise ValueError(value)
-        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
-    except ValueError:
-        raise RefusedError(
-            f"`{option}` is a year, a month or a day, such as 2024, 2024-12 or 2024-12-31."
-        ) from None
-    return value
+        yield
+    finally:
+        # An edit under way must not arrive after the answer.
+        async with editing:
+            task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -10,15 +10,19 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.access import Access
 from bot.accusations import Accusations, AccusationsButton
+from bot.actions import Actions
+from bot.answer_buttons import AnswerButton, AnswerSelect
 from bot.asking import Asking
+from bot.conversations import Conversations
 from bot.errors import sentence_for
-from bot.indexing import Indexing
-from bot.ongoing import Ongoing
-from bot.questions import Questions
-from bot.reindexing import Reindexing
-from bot.replies import FAILURES, MessageReply, UndeliverableError, tell
+from bot.feedback import Ratings
+from bot.hearing import Hearing
+from bot.indexing import CancelButton, Indexing
+from bot.originals import Originals
+from bot.parts import Parts
+from bot.passages import Passages
+from bot.replies import FAILURES, CurrentClient, tell
 from bot.sources import PageButton, Sources
 from index.errors import AscribeError
 
@@ -31,30 +35,23 @@ _GUILD_READY_TIMEOUT = 0.5
 """Seconds of waiting for one more server; nothing here depends on having seen them all."""
 
 
-def _intents() -> discord.Intents:
-    """Servers and messages; the text of messages only where they mention the bot."""
+def _intents(*, message_content: bool) -> discord.Intents:
+    """Servers and messages; the text of messages only where they mention the bot, or if wanted."""
     intents = discord.Intents.none()
     intents.guilds = True
     intents.guild_messages = True
     intents.dm_messages = True
+    intents.message_content = message_content
     return intents
 
 
 class AscribeClient(discord.Client):
     """One connection. What outlives it (questions, a reindex) is given to it."""
 
-    def __init__(
-        self,
-        *,
-        access: Access,
-        questions: Questions,
-        reindexing: Reindexing,
-        ongoing: Ongoing,
-        synced_commands: Path,
-    ) -> None:
-        """`synced_commands` is the file that remembers which commands Discord knows."""
+    def __init__(self, parts: Parts, current: CurrentClient | None = None) -> None:
+        """`current` is the connection that there is now; this one, unless it is told otherwise."""
         super().__init__(
-            intents=_intents(),
+            intents=_intents(message_content=parts.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -63,22 +60,38 @@ class AscribeClient(discord.Client):
             guild_ready_timeout=_GUILD_READY_TIMEOUT,
             activity=discord.CustomActivity("Ask me with /ask"),
         )
+        current = current or (lambda: self)
+        access, questions, journal = parts.access, parts.questions, parts.journal
         self.access = access
         self.was_ready = False
-        self.asking = Asking(questions, ongoing)
-        self.sources = Sources(questions)
-        self.accusations = Accusations(questions, ongoing)
         self._questions = questions
-        self._synced_commands = synced_commands
+        self._synced_commands = parts.synced_commands
         self._warming: asyncio.Task[None] | None = None
+        self.asking = Asking(questions, journal, parts.ongoing, access, current)
+        self.sources = Sources(questions)
+        self.accusations = Accusations(questions, parts.ongoing, access, current)
+        self.indexing = Indexing(access, parts.reindexing, questions, parts.ongoing, current)
+        self.conversations = Conversations(journal, self.asking)
+        self.ratings = Ratings(journal)
+        originals = Originals(parts.corpus, allowed=parts.original_files)
+        passages = Passages(questions, originals)
+        self.actions = Actions(
+            access, journal, self.asking, passages, self.ratings, self.conversations
+        )
+        self._hearing = Hearing(access, self.asking, self.conversations, questions)
         self.tree = Tree(self)
-        self.tree.add_command(self.asking.command())
-        self.tree.add_command(self.sources.command(self.asking))
-        self.tree.add_command(self.accusations.command(self.asking))
-        self.tree.add_command(Indexing(access, reindexing, questions, ongoing).command())
+        for command in (
+            self.asking.command(),
+            self.sources.command(self.asking),
+            self.accusations.command(self.asking),
+            self.indexing.command(),
+        ):
+            self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(PageButton, AccusationsButton)
+        self.add_dynamic_items(
+            AnswerButton, AnswerSelect, PageButton, AccusationsButton, CancelButton
+        )
         await self._sync_changed_commands()
         self._warming = asyncio.create_task(self._warm())
 
@@ -113,21 +126,18 @@ class AscribeClient(discord.Client):
                 logger.warning("server %s (%d): %s", guild.name, guild.id, refusal)
 
     async def on_message(self, message: discord.Message) -> None:
-        if self.user is None or message.author.bot or message.webhook_id is not None:
+        if self.user is not None:
+            await self._hearing.hear(message, self.user)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Forms, which discord.py forgets when it restarts; the rest it hands on by itself."""
+        if interaction.type is not discord.InteractionType.modal_submit:
             return
-        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
-            return
-        private = message.guild is None
-        if not private and self.user not in message.mentions:
-            return
-        refusal = self.access.refusal(None if message.guild is None else message.guild.id)
-        if refusal is None:
-            await self.asking.answer_message(message, self.user.id)
-            return
-        try:
-            await MessageReply(message).send(refusal)
-        except (UndeliverableError, *FAILURES) as error:
-            logger.warning("a refusal could not be delivered: %s", error)
+        refusal = self.access.refusal(interaction.guild_id)
+        if refusal is not None:
+            await tell(interaction, refusal)
+        elif not await self.ratings.take_form(interaction):
+            await self.conversations.take_form(interaction)
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         logger.exception("an error in %s", event)

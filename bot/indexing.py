@@ -3,21 +3,26 @@
 import asyncio
 import contextlib
 import logging
+import re
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 from discord import app_commands
 
 from bot.access import Access
-from bot.errors import sentence_for
+from bot.errors import RefusedError, sentence_for
+from bot.layout import Card, rows
 from bot.markdown import clip, width
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import BusyError, Outcome, Progress, Reindexing, Report
 from bot.render import counted
-from bot.replies import FAILURES, CommandReply, UndeliverableError, tell
+from bot.replies import FAILURES, CommandReply, CurrentClient, Reply, UndeliverableError, tell
 from index.errors import AscribeError
+
+if TYPE_CHECKING:
+    from bot.client import AscribeClient
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +44,18 @@ class Indexing:
     """Runs the reindex command for those who may, and shows how far it is."""
 
     def __init__(
-        self, access: Access, reindexing: Reindexing, questions: Questions, ongoing: Ongoing
+        self,
+        access: Access,
+        reindexing: Reindexing,
+        questions: Questions,
+        ongoing: Ongoing,
+        current: CurrentClient,
     ) -> None:
         self._access = access
         self._reindexing = reindexing
         self._questions = questions
         self._ongoing = ongoing
+        self._current = current
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         # No default_permissions: it would hide the command from ASCRIBE_ADMINS who are not
@@ -53,21 +64,37 @@ class Indexing:
             name="reindex", description="Read the documents again (administrators only)."
         )
         async def reindex(interaction: discord.Interaction) -> None:
-            if not self._access.may_reindex(interaction.user.id, interaction.permissions):
-                await tell(
-                    interaction,
-                    "Only administrators of this server, and users listed in `ASCRIBE_ADMINS`, "
-                    "may reindex.",
-                )
+            try:
+                self.require(interaction)
+                if (busy := self._busy()) is not None:
+                    raise RefusedError(busy)
+            except RefusedError as refusal:
+                await tell(interaction, refusal.user_message)
                 return
-            if (busy := self._busy()) is not None:
-                await tell(interaction, busy)
-                return
-            reply = CommandReply(interaction)
+            reply = CommandReply(interaction, self._current)
             await reply.defer()
-            await self._reindex(reply)
+            await self.run(reply)
 
         return reindex
+
+    def require(self, interaction: discord.Interaction) -> None:
+        """Raises RefusedError unless the user may change the index."""
+        if not self._access.may_reindex(interaction.user.id, interaction.permissions):
+            raise RefusedError(
+                "Only administrators of this server, and users listed in `ASCRIBE_ADMINS`, may "
+                "do this."
+            )
+
+    async def cancel(self, interaction: discord.Interaction) -> None:
+        """Stops the reindex that runs; its own message says how it ended."""
+        try:
+            self.require(interaction)
+            if not self._reindexing.busy:
+                raise RefusedError("No reindex is running.")
+            await interaction.response.defer()
+            await self._reindexing.stop()
+        except RefusedError as refusal:
+            await tell(interaction, refusal.user_message)
 
     def _busy(self) -> str | None:
         if not self._reindexing.busy:
@@ -75,10 +102,11 @@ class Indexing:
         progress = self._reindexing.progress
         return "A reindex is already running" + (f": {_stage(progress)}." if progress else ".")
 
-    async def _reindex(self, reply: CommandReply) -> None:
+    async def run(self, reply: Reply, preface: str = "") -> None:
+        """A reindex from its start to its end, told in a reply below the `preface`."""
         try:
             with self._ongoing.entry():
-                message = _ProgressMessage(reply, self._reindexing)
+                message = _ProgressMessage(reply, self._reindexing, preface)
                 try:
                     outcome = await self._reindexing.run(message.moved)
                 finally:
@@ -86,11 +114,11 @@ class Indexing:
                 logger.info("reindex: %s %s", outcome.status, outcome.reason)
                 if outcome.status == "done":
                     await self._warm()
-                await _update(reply, outcome_text(outcome))
+                await _update(reply, _below(preface, outcome_text(outcome)))
         except BusyError:
-            await _update(reply, self._busy() or "A reindex was already running.")
+            await _update(reply, _below(preface, self._busy() or "A reindex was already running."))
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await _update(reply, sentence_for(error))
+            await _update(reply, _below(preface, sentence_for(error)))
 
     async def _warm(self) -> None:
         """Opens the new generation before it is announced, so that what is asked next meets it."""
@@ -103,8 +131,9 @@ class Indexing:
 class _ProgressMessage:
     """Keeps the reply up to date while a reindex runs; Discord takes an edit a second or so."""
 
-    def __init__(self, reply: CommandReply, reindexing: Reindexing) -> None:
+    def __init__(self, reply: Reply, reindexing: Reindexing, preface: str) -> None:
         self._reply = reply
+        self._preface = preface
         self._reindexing = reindexing
         self._begun = time.monotonic()
         self._moved = asyncio.Event()
@@ -120,8 +149,9 @@ class _ProgressMessage:
             self._moved.clear()
             async with self._editing:
                 progress = self._reindexing.progress
-                if progress is not None and not await _update(self._reply, progress_text(progress)):
-                    return
+                if progress is not None:
+                    text = _below(self._preface, progress_text(progress))
+                    await _update(self._reply, text, running=True)
             long = time.monotonic() - self._begun > _LONG
             await asyncio.sleep(
                 _SECONDS_BETWEEN_EDITS_WHEN_LONG if long else _SECONDS_BETWEEN_EDITS
@@ -135,18 +165,35 @@ class _ProgressMessage:
             await self._task
 
 
-async def _update(reply: CommandReply, text: str) -> bool:
-    """Whether Discord took it."""
+async def _update(reply: Reply, text: str, *, running: bool = False) -> None:
+    """Where Discord does not take it, the next one may get through."""
     try:
-        await reply.update(text)
+        await reply.show(Card(text, rows([CancelButton()])[0] if running else None))
     except (UndeliverableError, *FAILURES) as error:
         logger.warning("the reindex message could not be changed: %s", error)
-        return False
     except Exception:
         # aiohttp raises a RuntimeError where the connection was made anew meanwhile.
         logger.exception("the reindex message could not be changed")
-        return False
-    return True
+
+
+def _below(preface: str, text: str) -> str:
+    return f"{preface}\n{text}" if preface else text
+
+
+class CancelButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"reindex:cancel"):
+    """Stops the reindex that runs."""
+
+    def __init__(self) -> None:
+        super().__init__(discord.ui.Button(label="Cancel", custom_id="reindex:cancel"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
+    ) -> Self:
+        return cls()
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        await cast("AscribeClient", interaction.client).indexing.cancel(interaction)
 
 
 def progress_text(progress: Progress) -> str:

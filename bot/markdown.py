@@ -26,6 +26,16 @@ def width(text: str) -> int:
     return len(text) + sum(1 for character in text if character > "\uffff")
 
 
+def clipped(text: str, room: int) -> str:
+    """Plain text of at most `room`, for places that know no markdown: labels, options, titles."""
+    whole = plain(text)
+    if width(whole) <= room:
+        return whole
+    while width(whole) > room - 1:
+        whole = whole[: room - 1 - (width(whole) - len(whole))]
+    return whole.rstrip() + "…"
+
+
 def plain(text: str) -> str:
     """On one line, without control characters; what cannot be sent becomes U+FFFD."""
     return _SPACE.sub(" ", "".join(map(_sendable, text))).strip()

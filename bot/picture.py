@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import RefusedError
-from bot.markdown import plain, width
+from bot.markdown import clipped
 from index.graph import Graph, alt_text
 
 LONGEST_ALT_TEXT = 1024
@@ -38,12 +38,4 @@ def picture_of(graph: Graph) -> Picture:
             raise RefusedError(
                 "Pictures need matplotlib and networkx, which are not installed here."
             ) from error
-        return Picture(path.read_bytes(), _clipped(plain(alt_text(graph))))
-
-
-def _clipped(text: str) -> str:
-    if width(text) <= LONGEST_ALT_TEXT:
-        return text
-    while width(text) > LONGEST_ALT_TEXT - 1:
-        text = text[: LONGEST_ALT_TEXT - 1 - (width(text) - len(text))]
-    return text + "…"
+        return Picture(path.read_bytes(), clipped(alt_text(graph), LONGEST_ALT_TEXT))

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol, TypeVar
 
@@ -11,7 +11,8 @@ from bot.findings import Findings, read_findings
 from bot.picture import Picture, picture_of
 from index.graph import Graph
 from index.ledger import Entry, PartyCount, Wanted
-from index.types import Answer, Document, DocumentInfo, Filters
+from index.standing import Place
+from index.types import Answer, Citation, Document, DocumentInfo, Filters, Turn
 
 _T = TypeVar("_T")
 
@@ -19,10 +20,15 @@ _T = TypeVar("_T")
 class Answers(Protocol):
     """The part of `index.answer.Answerer` that the bot needs; synchronous and thread-safe."""
 
-    def answer(self, question: str, filters: Filters = ...) -> Answer: ...
+    def answer(
+        self, question: str, filters: Filters = ..., *, history: Sequence[Turn] = ...
+    ) -> Answer: ...
     def documents(self, filters: Filters = ...) -> list[DocumentInfo]: ...
-    def document(self, path: str) -> Document: ...
-    def collections(self) -> list[str]: ...
+    def document(self, path: str, scope: frozenset[str] | None = ...) -> Document: ...
+    def collections(self, scope: frozenset[str] | None = ...) -> list[str]: ...
+    def place_of(
+        self, citation: Citation, sha256: str, scope: frozenset[str] | None = ...
+    ) -> Place: ...
     def attributions(
         self, wanted: Wanted, limit: int | None = ..., offset: int = ...
     ) -> tuple[list[Entry], int]: ...
@@ -60,6 +66,8 @@ class Questions:
         self._in_flight = 0
         self._next_turn: dict[int, float] = {}
         self._closing = False
+        self._threads = threads
+        self._answers_under_way = 0
         self._running: set[asyncio.Future[Any]] = set()
         self._answering = ThreadPoolExecutor(threads, "answer")
         self._looking_up = ThreadPoolExecutor(1, "look-up")
@@ -85,17 +93,24 @@ class Questions:
         """Gives back what `admit` took; the cooldown goes on."""
         self._in_flight -= 1
 
-    async def answer(self, question: str, filters: Filters) -> Answer:
+    @property
+    def ahead(self) -> int:
+        """How many questions would be answered before one that came now."""
+        return max(0, self._answers_under_way - self._threads + 1)
+
+    async def answer(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
         """Raises what the answerer raises."""
-        return await self._in(self._answering, lambda: self._answerer.answer(question, filters))
+        return await self._answered(
+            lambda: self._answerer.answer(question, filters, history=history)
+        )
 
     async def findings(self, wanted: Wanted) -> Findings:
         """What the ledger holds of it. Raises what `read_findings` raises."""
-        return await self._in(self._answering, lambda: read_findings(self._answerer, wanted))
+        return await self._answered(lambda: read_findings(self._answerer, wanted))
 
     async def picture(self, wanted: Wanted) -> Picture:
         """Who accuses whom. Raises what the answerer and `picture_of` raise."""
-        return await self._in(self._answering, lambda: picture_of(self._answerer.graph(wanted)))
+        return await self._answered(lambda: picture_of(self._answerer.graph(wanted)))
 
     async def speakers(self, beginning: str, filters: Filters, limit: int) -> list[PartyCount]:
         return await self._in(
@@ -110,12 +125,31 @@ class Questions:
     async def documents(self, filters: Filters) -> list[DocumentInfo]:
         return await self._in(self._looking_up, lambda: self._answerer.documents(filters))
 
-    async def collections(self) -> list[str]:
-        return await self._in(self._looking_up, self._answerer.collections)
+    async def collections(self, scope: frozenset[str] | None = None) -> list[str]:
+        return await self._in(self._looking_up, lambda: self._answerer.collections(scope))
+
+    async def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
+        """Raises UnknownDocumentError, also for one beyond the scope."""
+        return await self._in(self._looking_up, lambda: self._answerer.document(path, scope))
+
+    async def place_of(
+        self, citation: Citation, sha256: str, scope: frozenset[str] | None
+    ) -> Place:
+        """Where the words of a citation stand now."""
+        return await self._in(
+            self._looking_up, lambda: self._answerer.place_of(citation, sha256, scope)
+        )
 
     async def warm(self) -> str:
         """Makes the next question quick; the name of the live generation."""
         return await self._in(self._looking_up, self._answerer.warm)
+
+    async def _answered(self, work: Callable[[], _T]) -> _T:
+        self._answers_under_way += 1
+        try:
+            return await self._in(self._answering, work)
+        finally:
+            self._answers_under_way -= 1
 
     async def _in(self, executor: Executor, work: Callable[[], _T]) -> _T:
         if self._closing:

@@ -1,7 +1,8 @@
 """The reindex command as a subprocess, with its progress.
 
 A reader that loops or eats memory dies there and not in the bot. The process
-has a group of its own, so that everything it started ends with it.
+has a group of its own, so that everything it started ends with it, and `leash` ends that
+group when the bot is gone.
 """
 
 import asyncio
@@ -10,11 +11,13 @@ import json
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, Field, ValidationError
 
+from bot import leash
 from index.errors import AscribeError
 
 logger = logging.getLogger(__name__)
@@ -103,9 +106,9 @@ class Reindexing:
 
     async def _run(self, on_progress: Callable[[Progress], None]) -> Outcome:
         process = self._process = await asyncio.create_subprocess_exec(
-            *self._command,
+            *(sys.executable, "-S", "-E", leash.__file__, *self._command),
             env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
@@ -115,7 +118,7 @@ class Reindexing:
         assert process.stderr is not None  # noqa: S101
         with contextlib.suppress(OSError):
             # Questions come first where processors are few.
-            os.setpriority(os.PRIO_PROCESS, process.pid, 10)
+            os.setpriority(os.PRIO_PGRP, process.pid, 10)
         if self._stopped:
             self._signal(process, signal.SIGTERM)
         try:

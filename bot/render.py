@@ -1,4 +1,4 @@
-"""An answer as the contents of Discord messages.
+"""Lists of documents and of findings as the contents of Discord messages.
 
 Pure: no message is sent here and discord.py is not needed. Every page keeps
 Discord's limit, every number that is shown has its source, and no quote or
@@ -9,36 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from bot.markdown import LIMIT, clip, pieces, width
-from index.types import Answer, Citation, DocumentInfo, Source, Statement
+from bot.markdown import LIMIT, clip, pieces, plain, width
+from index.types import Citation, DocumentInfo, Source, Statement
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FOOTER_ROOM = 24
 _PAGE = LIMIT - _FOOTER_ROOM
 _HEADING_ROOM = 32
 _LONGEST_URL = 600
-_MARKS_IN_A_ROW = 40
-
-
-def answer_pages(answer: Answer, *, show_question: bool = False) -> list[str]:
-    """The contents of the messages that show an answer, in order; at least one."""
-    blocks: list[str] = []
-    if show_question:
-        blocks.append(f"**{clip(answer.question, 400)}**")
-    known = {citation.number for citation in answer.citations}
-    lead = clip(answer.lead, 800)
-    room = _PAGE - sum(width(block) + 1 for block in (*blocks, lead))
-    shown = list(_headed_statements(answer.statements, known, room))
-    if shown:
-        blocks += [lead, *shown] if lead else shown
-        sources, heading = answer.citations, "**Sources**"
-    else:
-        # A "Yes." whose statements have no source must not stand alone.
-        blocks.append(lead if lead and not answer.found else "The sources do not say.")
-        sources, heading = answer.closest, "**What came closest**"
-    blocks += _notes(answer)
-    blocks += _under(heading, [block for item in sources for block in _citation(item)])
-    return numbered(pack(blocks))
 
 
 def document_pages(documents: Sequence[DocumentInfo], collection: str | None = None) -> list[str]:
@@ -99,38 +77,6 @@ def numbered(pages: list[str]) -> list[str]:
     return [_below(page, f"-# {number} of {len(pages)}") for number, page in enumerate(pages, 1)]
 
 
-def _headed_statements(
-    statements: Sequence[Statement], known: set[int], room: int
-) -> Iterator[str]:
-    """Statements in order; where the heading changes it stands above, in bold, with its first."""
-    above = ""
-    for statement in statements:
-        title = clip(statement.heading, 300)
-        note = f"*{clip(statement.note, 100)}:* " if statement.note else ""
-        first = f"\n**{title}**\n" if title and title != above else ""
-        blocks = _statement(statement, known, room - width(first) - width(note))
-        for block in blocks:
-            yield first + note + block
-            first = note = ""
-            above = title
-
-
-def _statement(statement: Statement, known: set[int], room: int) -> Iterator[str]:
-    """A statement with its numbers. One whose numbers are all unknown is not shown."""
-    numbers = [number for number in dict.fromkeys(statement.citations) if number in known]
-    if not numbers:
-        return
-    rows = [
-        "**" + "".join(f"[{number}]" for number in numbers[start : start + _MARKS_IN_A_ROW]) + "**"
-        for start in range(0, len(numbers), _MARKS_IN_A_ROW)
-    ]
-    parts = list(pieces(statement.text, room - width(rows[0]) - 1))
-    if parts:
-        parts[-1] += " " + rows.pop(0)
-    yield from parts
-    yield from rows
-
-
 def _citation(citation: Citation, room: int = _PAGE) -> Iterator[str]:
     label = f"**[{citation.number}]**"
     head = f"{label} {origin(citation.source, citation.page)}"
@@ -157,18 +103,30 @@ def _reprints(citation: Citation, room: int) -> Iterator[str]:
         yield line
 
 
-def origin(source: Source, page: int | None) -> str:
-    """Title, publisher, date and page of a source, with a link to its own address if it has one."""
-    parts = [clip(source.title, 300) or clip(source.document, 300) or "untitled"]
-    if source.publisher and (publisher := clip(source.publisher, 120)):
+def origin(source: Source, page: int | None, *, brief: bool = False, title: bool = True) -> str:
+    """Title, publisher, date and page of a source, with a link to its own address if it has one.
+
+    A `brief` one is shorter than 700 characters whatever the document says.
+    """
+    room, name_room, longest = (140, 60, 400) if brief else (300, 120, _LONGEST_URL)
+    parts = [clip(source.title, room) or clip(source.document, room) or "untitled"] if title else []
+    if source.publisher and (publisher := clip(source.publisher, name_room)):
         parts.append(publisher)
     if source.published:
-        parts.append(_date(source.published))
+        parts.append(clip(_spelled(source.published), 40))
     if page is not None:
         parts.append(f"page {page}")
-    if link := link_target(source.url):
+    if (link := link_target(source.url)) and width(link) <= longest:
         parts.append(f"[open](<{link}>)")
     return " · ".join(parts)
+
+
+def origin_words(citation: Citation) -> str:
+    """Publisher, date and page of a citation, for places that know no markdown."""
+    source, page = citation.source, citation.page
+    parts = [plain(source.publisher or ""), _spelled(source.published or "")]
+    parts.append(f"page {page}" if page is not None else "")
+    return " · ".join(part for part in parts if part)
 
 
 def link_target(url: str | None) -> str | None:
@@ -185,34 +143,17 @@ def link_target(url: str | None) -> str | None:
     return safe if width(safe) <= _LONGEST_URL else None
 
 
-def _date(published: str) -> str:
+def _spelled(published: str) -> str:
     """`2 Dec 2024` for `2024-12-02`; a month or a year alone likewise; else as it stands."""
     year, *rest = published.split("-")
     try:
         month = [_MONTHS[int(part) - 1] for part in rest[:1] if 1 <= int(part) <= 12]
         day = [str(int(part)) for part in rest[1:2]]
     except ValueError:
-        return clip(published, 40)
+        return published
     if not year.isdecimal() or len(month) + len(day) != len(rest):
-        return clip(published, 40)
-    return clip(" ".join([*day, *month, year]), 40)
-
-
-def _notes(answer: Answer) -> Iterator[str]:
-    if answer.undated:
-        verb = "was" if answer.undated == 1 else "were"
-        yield f"-# {counted(answer.undated, 'document')} without a date {verb} left out."
-    for notice in answer.notices:
-        for part in pieces(notice, _PAGE - 3):
-            yield f"-# {part}"
-
-
-def _under(heading: str, blocks: list[str]) -> list[str]:
-    """With the heading on the first block, so that a page never ends with it."""
-    if not blocks:
-        return []
-    first, *rest = blocks
-    return [f"\n{heading}\n{first}", *rest]
+        return published
+    return " ".join([*day, *month, year])
 
 
 def _document(document: DocumentInfo) -> str:

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.access import Access
+from bot.access import Access, read_access
 from bot.client import AscribeClient
+from bot.journalling import Journalling
 from bot.ongoing import Ongoing
+from bot.parts import Parts
 from bot.questions import Answers, Questions
 from bot.reindexing import Reindexing
 from bot.replies import FAILURES
 from bot.settings import BotSettings
 from index.errors import SettingsError
+from index.journal import Journal
 from index.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -43,13 +46,13 @@ class Service:
         settings: Settings,
         bot_settings: BotSettings,
         answerer: Answers,
+        journal: Journal,
         command: Sequence[str] | None = None,
     ) -> None:
         """`command` is what a reindex runs. To be made on the event loop that serves."""
         if bot_settings.discord_token is None:
             raise SettingsError("DISCORD_TOKEN is not set.")
         self._token = bot_settings.discord_token.get_secret_value().strip()
-        self._access = Access(bot_settings.guilds, bot_settings.admins)
         self._questions = Questions(
             answerer,
             threads=bot_settings.answer_threads,
@@ -59,7 +62,23 @@ class Service:
         environment = {name: text for name, text in os.environ.items() if name != "DISCORD_TOKEN"}
         self._reindexing = Reindexing(command or reindex_command(settings), environment)
         self._ongoing = Ongoing()
-        self._synced_commands = settings.data_dir / "discord-commands"
+        self._journal = Journalling(journal)
+        self._parts = Parts(
+            access=Access(
+                bot_settings.guilds, bot_settings.admins, read_access(settings.corpus_dir)
+            ),
+            questions=self._questions,
+            journal=self._journal,
+            reindexing=self._reindexing,
+            ongoing=self._ongoing,
+            corpus=settings.corpus_dir,
+            data=settings.data_dir,
+            synced_commands=settings.data_dir / "discord-commands",
+            message_content=bot_settings.message_content,
+            original_files=bot_settings.original_files,
+            upload_megabytes=bot_settings.upload_megabytes,
+        )
+        self._client: AscribeClient | None = None
         self._stopped = asyncio.Event()
         self.stuck = False
 
@@ -75,7 +94,7 @@ class Service:
         pause = 1.0
         try:
             while not self._stopped.is_set():
-                client = self._client()
+                client = self._client = AscribeClient(self._parts, self._current)
                 if await self._connected(client):
                     pause = 1.0
                 if self._stopped.is_set():
@@ -85,15 +104,11 @@ class Service:
                 pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
             self.stuck = not await self._questions.close(_ANSWERER_GRACE)
+            await self._journal.close()
 
-    def _client(self) -> AscribeClient:
-        return AscribeClient(
-            access=self._access,
-            questions=self._questions,
-            reindexing=self._reindexing,
-            ongoing=self._ongoing,
-            synced_commands=self._synced_commands,
-        )
+    def _current(self) -> AscribeClient:
+        assert self._client is not None  # noqa: S101
+        return self._client
 
     async def _connected(self, client: AscribeClient) -> bool:
         """One connection from start to end; whether it was ever ready."""
@@ -126,6 +141,12 @@ class Service:
     @staticmethod
     def _explain(error: BaseException | None, client: AscribeClient) -> None:
         """Raises SettingsError for what another attempt cannot cure, and logs the rest."""
+        if isinstance(error, discord.PrivilegedIntentsRequired):
+            raise SettingsError(
+                "ASCRIBE_MESSAGE_CONTENT needs the Message Content Intent. Switch it on at "
+                "https://discord.com/developers (Bot, Privileged Gateway Intents), or the setting "
+                "off."
+            ) from error
         if isinstance(error, discord.LoginFailure):
             raise SettingsError(
                 "Discord does not accept the token in DISCORD_TOKEN. Take a new one from the "

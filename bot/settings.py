@@ -53,6 +53,22 @@ class BotSettings(BaseSettings):
     answer_threads: int = Field(
         default=2, ge=1, le=32, description="How many questions are answered at the same time."
     )
+    message_content: bool = Field(
+        default=False,
+        description="Whether replies and messages in threads need not mention the bot.",
+    )
+    original_files: bool = Field(
+        default=True, description="Whether readers can be sent the files that are cited."
+    )
+    upload_megabytes: int = Field(
+        default=10, ge=0, le=500, description="The largest file that /corpus add takes; 0: none."
+    )
+    watch_seconds: float = Field(
+        default=0,
+        ge=0,
+        le=86_400,
+        description="How often to look whether the corpus has changed; 0: never.",
+    )
 
 
 def load_bot_settings() -> BotSettings:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import service
 from bot.__main__ import main
+from index.journal import Journal
 from index.settings import Settings
 from tests.fake_answerer import ROOF, FakeAnswerer
 
@@ -37,6 +38,7 @@ def command(settings: Settings) -> list[str]:
 if __name__ == "__main__":
     wiring = types.ModuleType("index.wiring")
     wiring.open_answerer = FollowingAnswerer  # type: ignore[attr-defined]
+    wiring.open_journal = lambda settings: Journal(settings.data_dir)  # type: ignore[attr-defined]
     sys.modules["index.wiring"] = wiring
     service.reindex_command = command
     sys.exit(main(sys.argv[2:]))

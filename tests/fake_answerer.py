@@ -1,13 +1,15 @@
 """An answerer at the seam to `bot/`: it finds sentences that share words with the question."""
 
+import hashlib
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.errors import NoIndexError, UnknownDocumentError
 from index.graph import Graph, graph_of
 from index.ledger import Entry, Line, PartyCount, Wanted
+from index.standing import Place, place_of
 from index.types import (
     Answer,
     Attribution,
@@ -20,6 +22,7 @@ from index.types import (
     Span,
     Stance,
     Statement,
+    Turn,
 )
 
 ROOF = {
@@ -92,8 +95,10 @@ class FakeAnswerer:
         self.gate.set()
         self.begun = threading.Event()
         self.closed = False
+        self.most = 5
         self.asked: list[tuple[str, Filters]] = []
         self.wanted: list[Wanted] = []
+        self.histories: list[tuple[Turn, ...]] = []
 
     def _open(self) -> tuple[Mapping[str, str], str]:
         self.gate.wait(30)
@@ -103,13 +108,16 @@ class FakeAnswerer:
             raise NoIndexError("Nothing has been indexed yet.")
         return self.texts, self.generation
 
-    def answer(self, question: str, filters: Filters = Filters()) -> Answer:
+    def answer(
+        self, question: str, filters: Filters = Filters(), *, history: Sequence[Turn] = ()
+    ) -> Answer:
         self.asked.append((question, filters))
+        self.histories.append(tuple(history))
         self.begun.set()
         texts, generation = self._open()
         found = []
         for document, text in texts.items():
-            if filters.collection not in (None, document.rpartition("/")[0]):
+            if not within(document, filters):
                 continue
             for match in re.finditer(r"[^.]+\.", text):
                 shared = len(words(match.group()) & words(question))
@@ -118,7 +126,7 @@ class FakeAnswerer:
                     found.append((-shared, document, start, match.end(), text[start : match.end()]))
         citations = tuple(
             Citation(number, source(document), start, end, quote, page=1)
-            for number, (_, document, start, end, quote) in enumerate(sorted(found)[:5], 1)
+            for number, (_, document, start, end, quote) in enumerate(sorted(found)[: self.most], 1)
         )
         statements = tuple(Statement(item.quote, (item.number,)) for item in citations)
         closest = (
@@ -126,7 +134,9 @@ class FakeAnswerer:
             if statements
             else tuple(
                 Citation(number, source(document), 0, len(text), text)
-                for number, (document, text) in enumerate(sorted(texts.items())[:2], 1)
+                for number, (document, text) in enumerate(
+                    [item for item in sorted(texts.items()) if within(item[0], filters)][:2], 1
+                )
             )
         )
         return Answer(
@@ -138,24 +148,32 @@ class FakeAnswerer:
             statements=statements,
             citations=citations,
             closest=closest,
+            rewritten=f"{question} ({history[-1].question})" if history else None,
+            hashes={path: sha256(text) for path, text in texts.items()},
         )
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         texts, _ = self._open()
         return [
-            DocumentInfo(source(document), None, "0" * 64, len(text), text.count("."))
+            DocumentInfo(source(document), None, sha256(text), len(text), text.count("."))
             for document, text in sorted(texts.items())
-            if filters.collection in (None, document.rpartition("/")[0])
+            if within(document, filters)
         ]
 
-    def collections(self) -> list[str]:
-        return sorted({document.rpartition("/")[0] for document in self._open()[0]})
+    def collections(self, scope: frozenset[str] | None = None) -> list[str]:
+        found = {document.rpartition("/")[0] for document in self._open()[0]}
+        return sorted(found if scope is None else found & scope)
 
-    def document(self, path: str) -> Document:
+    def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
         texts, _ = self._open()
-        if path not in texts:
+        if path not in texts or not within(path, Filters(scope=scope)):
             raise UnknownDocumentError(f"{path} is not indexed.")
-        return Document(path, texts[path], "0" * 64, source(path).title)
+        return Document(path, texts[path], sha256(texts[path]), source(path).title)
+
+    def place_of(
+        self, citation: Citation, sha256: str, scope: frozenset[str] | None = None
+    ) -> Place:
+        return place_of(self, citation, sha256, scope)  # type: ignore[arg-type]
 
     def _entries(self, wanted: Wanted) -> list[Entry]:
         found: list[Entry] = []
@@ -201,6 +219,16 @@ class FakeAnswerer:
 
     def close(self) -> None:
         self.closed = True
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def within(document: str, filters: Filters) -> bool:
+    collection = document.rpartition("/")[0]
+    scoped = filters.scope is None or collection in filters.scope
+    return scoped and filters.collection in (None, collection)
 
 
 def source(document: str) -> Source:

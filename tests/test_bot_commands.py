@@ -1,78 +1,8 @@
-import asyncio
-import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import discord
 import pytest
-import simcord
 
-from bot.access import Access
-from bot.client import AscribeClient
-from bot.ongoing import Ongoing
-from bot.questions import Questions
-from bot.reindexing import Reindexing
 from index.errors import ModelError
-from tests.fake_answerer import ROOF, FakeAnswerer
-
-REINDEX = Path(__file__).with_name("fake_reindex.py")
-
-
-class World:
-    def __init__(self, env, guild, answerer, client):
-        self.env, self.guild, self.answerer, self.client = env, guild, answerer, client
-        self.channel = guild.create_text_channel("general")
-        self.alice = guild.add_member(env.create_user("alice"))
-        powers = discord.Permissions(administrator=True)
-        self.boss = guild.add_member(
-            env.create_user("boss"), roles=[guild.create_role("boss", permissions=powers)]
-        )
-
-    async def say(self, text, channel=None, by=None):
-        channel = channel or self.channel
-        before = {message.id for message in channel.history()}
-        sent = await (by or self.alice).send(channel, text)
-        await self.env.settle()
-        return [
-            message.content
-            for message in reversed(channel.history())
-            if message.id not in before | {sent.id}
-        ]
-
-    @property
-    def mention(self):
-        return f"<@{self.env.bot.user.id}>"
-
-
-@asynccontextmanager
-async def world(
-    tmp_path,
-    texts=ROOF,
-    *,
-    cooldown=0,
-    at_once=100,
-    guilds=None,
-    admins=frozenset(),
-    reindex=(),
-    **env,
-):
-    answerer = FakeAnswerer(texts)
-    questions = Questions(answerer, cooldown=cooldown, at_once=at_once)
-    guild_id = 1190000000000000000
-    client = AscribeClient(
-        access=Access(frozenset({guild_id} if guilds is None else guilds), admins),
-        questions=questions,
-        reindexing=Reindexing([sys.executable, str(REINDEX), *reindex], {}),
-        ongoing=Ongoing(),
-        synced_commands=tmp_path / "discord-commands",
-    )
-    async with simcord.run(client, settle_timeout=20, **env) as running:
-        yield World(running, running.create_guild(id=guild_id), answerer, client)
-    await questions.close(5)
-
-
-def run(scenario):
-    return asyncio.run(scenario())
+from tests.bot_world import buttons, run, text_of, world
 
 
 def test_an_answer_names_its_sources(tmp_path):
@@ -80,25 +10,38 @@ def test_an_answer_names_its_sources(tmp_path):
         async with world(tmp_path) as w:
             result = await w.alice.slash(w.channel, "ask", question="Who accused Halden Roofing?")
             assert not result.ephemeral
-            return result.response.content
+            return text_of(result.response)
 
     text = run(scenario)
-    assert text.startswith("**Who accused Halden Roofing?**\nMayor Ortega accused Halden Roofing")
+    assert text.startswith("### Who accused Halden Roofing?\nMayor Ortega accused Halden Roofing")
     assert "**[1]** Minutes · City Archive · 2 Dec 2024 · page 1 · [open](<https://" in text
-    assert "> Halden Roofing denied it." in text
+    assert "Halden Roofing denied it. **[2]**" in text
 
 
-def test_a_long_answer_goes_on_in_further_messages(tmp_path):
-    texts = {f"d{n}.txt": f"Roofing report {n} " + "says it leaks " * 90 + "." for n in range(5)}
+def test_the_further_pages_of_a_long_answer_are_opened_by_each_reader(tmp_path):
+    texts = {f"d{n}.txt": f"Roofing report {n} " + "says it leaks " * 60 + "." for n in range(5)}
 
     async def scenario():
         async with world(tmp_path, texts) as w:
-            result = await w.alice.slash(w.channel, "ask", question="What about roofing?")
-            return [result.response.content, *(page.content for page in result.followups)]
+            asked = await w.alice.slash(w.channel, "ask", question="What about roofing?")
+            shown = [text_of(asked.response)]
+            message, more = asked.response, buttons(asked.response)["More"]
+            await w.env.restart_bot()
+            turned = await w.boss.click(message, custom_id=more["custom_id"])
+            assert turned.ephemeral
+            message = turned.response
+            shown.append(text_of(message))
+            while "More" in buttons(message):
+                await w.boss.click(message, custom_id=buttons(message)["More"]["custom_id"])
+                shown.append(text_of(message))
+            assert text_of(asked.response) == shown[0]
+            return shown
 
     pages = run(scenario)
     assert len(pages) > 2
-    assert pages[-1].endswith(f"-# {len(pages)} of {len(pages)}")
+    assert [page.splitlines()[-1] for page in pages] == [
+        f"-# Page {n} of {len(pages)}" for n in range(1, len(pages) + 1)
+    ]
     assert all(f"**[{n}]** D{n - 1}" in "".join(pages) for n in range(1, 6))
 
 
@@ -106,7 +49,7 @@ def test_silence_of_the_sources_is_said(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
             result = await w.alice.slash(w.channel, "ask", question="Who wrote Hamlet?")
-            return result.response.content
+            return text_of(result.response)
 
     assert "The sources do not say." in run(scenario)
 
@@ -132,14 +75,14 @@ def test_a_date_that_is_none_is_explained(tmp_path, day):
 
     result = run(scenario)
     assert result.ephemeral
-    assert "`since` is a year, a month or a day" in result.response.content
+    assert "`since` is a year, a month or a day" in text_of(result.response)
 
 
 def test_an_unknown_collection_is_answered_with_those_there_are(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
             result = await w.alice.slash(w.channel, "ask", question="Rain?", collection="x*")
-            return result.response.content
+            return text_of(result.response)
 
     assert run(scenario) == "There is no collection x\\*. There are: museum."
 
@@ -161,7 +104,7 @@ def test_a_mention_is_a_question(tmp_path):
 
     (answer,), question = run(scenario)
     assert question == "who accused Halden Roofing?"
-    assert answer.startswith("Mayor Ortega accused Halden Roofing")
+    assert answer.startswith("### who accused Halden Roofing?\nMayor Ortega accused")
 
 
 def test_a_mention_without_a_question_is_answered_with_help(tmp_path):
@@ -200,8 +143,8 @@ def test_a_user_who_asks_again_too_soon_is_told_when(tmp_path):
             return again, other, mentioned
 
     again, other, mentioned = run(scenario)
-    assert again.ephemeral and "you can ask again in 60 seconds" in again.response.content
-    assert "Rain came through the roof." in other.response.content
+    assert again.ephemeral and "you can ask again in 60 seconds" in text_of(again.response)
+    assert "Rain came through the roof." in text_of(other.response)
     assert "you can ask again" in mentioned[0]
 
 
@@ -213,8 +156,8 @@ def test_no_server_listed_says_how_to_list_it(tmp_path):
 
     guild, result, mentioned, asked = run(scenario)
     assert result.ephemeral
-    assert f"`ASCRIBE_GUILDS={guild}`" in result.response.content
-    assert mentioned == [result.response.content]
+    assert f"`ASCRIBE_GUILDS={guild}`" in text_of(result.response)
+    assert mentioned == [text_of(result.response)]
     assert asked == []
 
 
@@ -226,7 +169,7 @@ def test_a_foreign_server_is_refused(tmp_path, command):
             return await w.boss.slash(w.channel, command, **options)
 
     result = run(scenario)
-    assert result.ephemeral and "I do not answer in this server." in result.response.content
+    assert result.ephemeral and "I do not answer in this server." in text_of(result.response)
 
 
 def test_a_foreign_server_is_not_told_the_collections(tmp_path):
@@ -243,7 +186,7 @@ def test_a_direct_message_is_answered_with_where_to_ask(tmp_path):
             await w.alice.send_dm("who accused Halden Roofing?")
             await w.env.settle()
             return [
-                message.content for message in w.alice.user.dm_channel.history()
+                text_of(message) for message in w.alice.user.dm_channel.history()
             ], w.answerer.asked
 
     messages, asked = run(scenario)
@@ -257,7 +200,7 @@ def test_no_index_says_what_to_do(tmp_path):
             answer = await w.alice.slash(w.channel, "ask", question="Rain?")
             sources = await w.alice.slash(w.channel, "sources")
             suggested = await w.alice.autocomplete(w.channel, "ask", "collection", "")
-            return answer.response.content, sources.response.content, suggested
+            return text_of(answer.response), text_of(sources.response), suggested
 
     answer, sources, suggested = run(scenario)
     assert answer == sources
@@ -269,7 +212,7 @@ def test_an_error_for_people_is_shown_with_its_markdown_inert(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
             w.answerer.error = ModelError("The model in *models* is missing @everyone.")
-            return (await w.alice.slash(w.channel, "ask", question="Rain?")).response.content
+            return text_of((await w.alice.slash(w.channel, "ask", question="Rain?")).response)
 
     assert run(scenario) == "The model in \\*models\\* is missing @\u200beveryone."
 
@@ -280,7 +223,7 @@ def test_a_bug_is_one_sentence_with_a_reference_that_the_log_has(tmp_path, caplo
             w.answerer.error = RuntimeError("secret detail")
             answer = await w.alice.slash(w.channel, "ask", question="Rain?")
             sources = await w.alice.slash(w.channel, "sources")
-            return answer.response.content, sources.response.content
+            return text_of(answer.response), text_of(sources.response)
 
     for text in run(scenario):
         reference = text.rpartition("`")[0].rpartition("`")[2]
@@ -298,7 +241,7 @@ def test_commands_work_without_a_channel_permission(tmp_path, permission):
         async with world(tmp_path) as w:
             channel = w.guild.create_text_channel("closed", overwrites=deny(w, permission))
             result = await w.alice.slash(channel, "ask", question="Rain?")
-            return result.response.content
+            return text_of(result.response)
 
     assert "Rain came through the roof." in run(scenario)
 
@@ -319,7 +262,7 @@ def test_where_the_bot_may_not_write_the_asker_is_told_privately(tmp_path):
         async with world(tmp_path, check_errors=False) as w:
             channel = w.guild.create_text_channel("closed", overwrites=deny(w, "send_messages"))
             answers = await w.say(f"{w.mention} rain?", channel)
-            private = [message.content for message in w.alice.user.dm_channel.history()]
+            private = [text_of(message) for message in w.alice.user.dm_channel.history()]
             return answers, private
 
     answers, private = run(scenario)
@@ -336,7 +279,7 @@ def test_an_answer_that_comes_too_late_for_its_command_goes_to_the_channel(tmp_p
         async with world(tmp_path, check_errors=False) as w:
             w.env.inject_error(method, path, status=404)
             await w.alice.slash(w.channel, "ask", question="Rain?")
-            return [message.content for message in w.channel.history()]
+            return [text_of(message) for message in w.channel.history()]
 
     assert any("Rain came through the roof." in text for text in run(scenario))
 
@@ -352,7 +295,7 @@ def test_reindex_shows_its_end(tmp_path):
             edits = [
                 entry for entry in w.env.http_requests if entry.path.endswith("/messages/@original")
             ]
-            return result.response.content, len(edits)
+            return text_of(result.response), len(edits)
 
     text, edits = run(scenario)
     assert text == (
@@ -375,7 +318,7 @@ def test_reindex_shows_its_end(tmp_path):
 def test_every_end_of_a_reindex_is_said(tmp_path, arguments, sentence):
     async def scenario():
         async with world(tmp_path, reindex=arguments) as w:
-            return (await w.boss.slash(w.channel, "reindex")).response.content
+            return text_of((await w.boss.slash(w.channel, "reindex")).response)
 
     assert sentence in run(scenario)
 
@@ -386,7 +329,7 @@ def test_reindex_is_for_administrators(tmp_path):
             return await w.alice.slash(w.channel, "reindex")
 
     result = run(scenario)
-    assert result.ephemeral and "Only administrators" in result.response.content
+    assert result.ephemeral and "Only administrators" in text_of(result.response)
 
 
 def test_reindex_is_for_listed_users_too(tmp_path):
@@ -396,7 +339,7 @@ def test_reindex_is_for_listed_users_too(tmp_path):
         async with world(tmp_path, admins=admins) as w:
             carol = w.guild.add_member(w.env.create_user("carol"))
             admins.add(carol.id)
-            return (await carol.slash(w.channel, "reindex")).response.content
+            return text_of((await carol.slash(w.channel, "reindex")).response)
 
     assert "**Reindexed**" in run(scenario)
 
@@ -408,12 +351,12 @@ def test_sources_are_paged_with_buttons_that_survive_a_restart(tmp_path):
     async def scenario():
         async with world(tmp_path, MANY) as w:
             shown = await w.alice.slash(w.channel, "sources", collection="folder")
-            texts = [shown.response.content]
+            texts = [text_of(shown.response)]
             await w.env.restart_bot()
             last = button(shown, "Next")
             while not last["disabled"]:
                 await w.alice.click(shown.response, custom_id=last["custom_id"])
-                texts.append(shown.response.content)
+                texts.append(text_of(shown.response))
                 last = button(shown, "Next")
             assert not button(shown, "Back")["disabled"]
             return shown.ephemeral, texts
@@ -442,7 +385,7 @@ def test_no_message_can_ping(tmp_path):
             return [
                 entry.json
                 for entry in w.env.http_requests
-                if entry.method in ("POST", "PATCH") and "content" in (entry.json or {})
+                if entry.method in ("POST", "PATCH") and {"content", "components"} & set(entry.json or {})
             ]
 
     bodies = run(scenario)

@@ -77,7 +77,7 @@ class SlowAnswers(FakeAnswerer):
         super().__init__(ROOF)
         self.gate.clear()
 
-    def collections(self):
+    def collections(self, scope=None):
         return sorted({document.rpartition("/")[0] for document in self.texts})
 
 

@@ -5,8 +5,9 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answer_pages import LONGEST_PAGE, answer_pages
 from bot.markdown import LIMIT, inert, pieces, plain, width
-from bot.render import answer_pages, document_pages, link_target
+from bot.render import document_pages, link_target
 from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement
 
 NASTY = (
@@ -121,43 +122,44 @@ def test_pieces_do_not_part_a_character_from_its_accent():
     assert all(not part.startswith("\u0301") for part in pieces("e\u0301" * 50, 12))
 
 
+def whole(page):
+    return f"{page.text}\n{page.sources}"
+
+
 @settings(max_examples=40, deadline=None)
 @given(answers(), st.booleans())
 def test_every_page_keeps_the_limit_and_says_something(answer, show_question):
     for page in answer_pages(answer, show_question=show_question):
-        assert page.strip()
-        assert width(page) <= LIMIT
-        assert not re.search(r"(Sources|closest)\*\*(\n+-# .*)?$", page)
-        page.encode()
+        assert whole(page).strip()
+        assert width(whole(page)) <= LONGEST_PAGE
+        whole(page).encode()
 
 
 @settings(max_examples=40, deadline=None)
 @given(answers())
-def test_every_number_shown_has_its_source_and_every_source_is_shown(answer):
+def test_every_number_on_a_page_has_its_source_there_and_every_proof_is_shown(answer):
     pages = answer_pages(answer)
-    heads = [
-        int(match)
-        for page in pages
-        for match in re.findall(r"^\*\*\[(\d+)\]\*\* (?!continued$)", page, re.MULTILINE)
-    ]
     known = {citation.number for citation in answer.citations}
     cited = {number for item in answer.statements for number in item.citations} & known
-    expected = answer.citations if cited else answer.closest
-    assert set(marks("\n".join(pages))) == set(heads) == {item.number for item in expected}
+    for page in pages:
+        heads = re.findall(r"^\*\*\[(\d+)\]\*\* ", page.sources, re.MULTILINE)
+        assert [int(head) for head in heads] == [one.number for one in page.citations]
+        assert set(marks(page.text)) <= {one.number for one in page.citations}
+    shown = {number for page in pages for number in marks(page.text)}
+    assert shown == cited
+    if not cited:
+        closest = {one.number for page in pages for one in page.citations}
+        assert closest == {one.number for one in answer.closest[:10]}
 
 
 @settings(max_examples=40, deadline=None)
 @given(answers())
-def test_quotes_and_statements_are_shown_whole(answer):
-    pages = [re.sub(r"\n+-# \d+ of \d+$", "", page) for page in answer_pages(answer)]
-    whole = re.sub(r"^\*\*\[\d+\]\*\* continued$|^> ", "", "\n".join(pages), flags=re.MULTILINE)
-    text = re.sub(r"\s", "", shown(whole))
+def test_statements_are_shown_whole(answer):
+    text = re.sub(r"\s", "", shown("".join(page.text for page in answer_pages(answer))))
     known = {citation.number for citation in answer.citations}
-    proven = [item for item in answer.statements if known & set(item.citations)]
-    for statement in proven:
-        assert re.sub(r"\s", "", shown(inert(statement.text))) in text
-    for citation in answer.citations if proven else answer.closest:
-        assert re.sub(r"\s", "", shown(inert(citation.quote))) in text
+    for statement in answer.statements:
+        if known & set(statement.citations):
+            assert re.sub(r"\s", "", shown(inert(statement.text))) in text
 
 
 @settings(max_examples=40, deadline=None)
@@ -166,7 +168,7 @@ def test_markdown_is_balanced_and_nothing_foreign_is_active(answer, show_questio
     own = [item.source for item in (*answer.citations, *answer.closest)]
     own += [source for item in (*answer.citations, *answer.closest) for source in item.also_in]
     targets = {link_target(source.url) for source in own}
-    for page in answer_pages(answer, show_question=show_question):
+    for page in map(whole, answer_pages(answer, show_question=show_question)):
         links = re.findall(r"\[open\]\(<([^<>\s()]*)>\)", page)
         assert set(links) <= targets
         bare = unescaped(re.sub(r"\[open\]\(<[^<>\s()]*>\)", "", page))
@@ -175,24 +177,27 @@ def test_markdown_is_balanced_and_nothing_foreign_is_active(answer, show_questio
         for line in bare.split("\n"):
             assert line.count("**") % 2 == 0
             assert "*" not in line.replace("**", "")
-            assert re.fullmatch(r"(-# |> )?[^>]*", line)
-            assert not re.match(r"(> )?([-+] |\d+\. |#)", line)
+            assert re.fullmatch(r"(-# |> |### )?[^>]*", line)
+            assert not re.match(r"(> )?([-+] |\d+\. |# )", line)
 
 
 def test_a_statement_whose_numbers_have_no_source_is_not_shown():
     answer = Answer(
         "q", Query("q"), 0.5, "1", 0.1, (Statement("Unproven words.", (7,)),), lead="Yes."
     )
-    assert answer_pages(answer) == ["The sources do not say."]
+    (page,) = answer_pages(answer)
+    assert (page.text, page.sources) == ("The sources do not say.", "")
 
 
 def test_silence_says_so_and_shows_what_came_closest():
     near = Citation(1, Source("a.txt", "Notes", None, "2024-12", None), 0, 4, "Rain.")
-    (page,) = answer_pages(Answer("q", Query("q"), 0.1, "1", 0.1, closest=(near,), undated=2))
-    assert page == (
-        "The sources do not say.\n-# 2 documents without a date were left out.\n\n"
-        "**What came closest**\n**[1]** Notes · Dec 2024\n> Rain."
+    answer = Answer("q", Query("q"), 0.1, "1", 0.1, closest=(near,), undated=2)
+    (page,) = answer_pages(answer, remarks=["A hint."])
+    assert page.text == (
+        "The sources do not say.\n-# 2 documents without a date were left out.\nA hint."
     )
+    assert page.sources == "**[1]** Notes · Dec 2024\n> Rain."
+    assert not page.found
 
 
 def test_our_own_sentence_is_read_first():
@@ -207,27 +212,40 @@ def test_our_own_sentence_is_read_first():
         citations=(citation,),
         lead="Yes.",
     )
-    assert answer_pages(answer)[0].startswith("Yes.\nIt leaks. **[1]**")
+    assert answer_pages(answer)[0].text.startswith("Yes.\nIt leaks. **[1]**")
 
 
 def test_silence_is_said_once():
     answer = Answer("q", Query("q"), 0.1, "1", 0.1, lead="The sources do not say so.")
-    assert answer_pages(answer) == ["The sources do not say so."]
+    assert answer_pages(answer)[0].text == "The sources do not say so."
 
 
-def test_an_answer_shows_statements_then_sources():
-    source = Source("a.pdf", "Minutes", "City", "2024-12-02", "https://example.org/a_(1).pdf")
-    again = Source("b.pdf", "Reprint", None, None, None)
-    citation = Citation(1, source, 0, 9, "It *leaks*.", 3, (again,))
+def test_how_a_follow_up_was_understood_stands_below_the_question():
+    answer = Answer("And *when*?", Query("q"), 0.1, "1", 0.1, rewritten="When did *it* leak?")
+    (page,) = answer_pages(answer, show_question=True)
+    assert page.text.startswith("### And \\*when\\*?\n-# I read this as: When did \\*it\\* leak?\n")
+
+
+SOURCE = Source("a.pdf", "Minutes", "City", "2024-12-02", "https://example.org/a_(1).pdf")
+AGAIN = Source("b.pdf", "Reprint", None, None, None)
+LEAKS = Citation(1, SOURCE, 0, 9, "It *leaks*.", 3, (AGAIN,))
+
+
+def test_an_answer_shows_statements_and_a_line_for_each_source():
     answer = Answer(
-        "Does it?", Query("q"), 0.9, "1", 0.1, (Statement("It *leaks*.", (1,)),), (citation,)
+        "Does it?", Query("q"), 0.9, "1", 0.1, (Statement("It *leaks*.", (1,)),), (LEAKS,)
     )
     (page,) = answer_pages(answer, show_question=True)
-    assert page == (
-        "**Does it?**\nIt \\*leaks\\*. **[1]**\n\n**Sources**\n"
+    assert page.text == "### Does it?\nIt \\*leaks\\*. **[1]**"
+    assert page.sources == (
         "**[1]** Minutes · City · 2 Dec 2024 · page 3 · "
-        "[open](<https://example.org/a_%281%29.pdf>)\n> It \\*leaks\\*.\n\n-# [1] also in: Reprint"
+        "[open](<https://example.org/a_%281%29.pdf>)\n-# also in: Reprint"
     )
+
+
+def test_a_quote_that_the_answer_does_not_hold_stands_below_its_source():
+    answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement("Water comes in.", (1,)),), (LEAKS,))
+    assert "\n> It \\*leaks\\*." in answer_pages(answer)[0].sources
 
 
 @settings(max_examples=50, deadline=None)
@@ -265,7 +283,7 @@ def test_an_accusation_and_its_denial_stand_under_their_heading_and_say_what_the
         Statement(quotes[1], (2,), heading="Ada accuses the mill", note="denial"),
     )
     (page,) = answer_pages(Answer("q", Query("q"), 0.9, "1", 0.1, statements, citations))
-    assert page.startswith(
+    assert page.text.startswith(
         "**Ada accuses the mill**\nAda accused the mill. **[1]**\n"
-        "*denial:* The mill denied it. **[2]**\n"
+        "*denial:* The mill denied it. **[2]**"
     )

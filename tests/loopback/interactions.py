@@ -7,7 +7,7 @@ from tests.loopback import world
 from tests.loopback.rest import RefusalError
 
 LOADING = 1 << 7
-PONG_MESSAGE, DEFERRED_MESSAGE, SUGGESTIONS = 4, 5, 8
+PONG_MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, FORM = 4, 5, 6, 7, 8, 9
 
 
 @dataclass
@@ -22,6 +22,8 @@ class Interaction:
     bot: dict
     deadline: float
     token_life: float
+    message: dict | None = None
+    """The message whose button was pressed."""
     begun: float = field(default_factory=time.monotonic)
     acknowledged: int = 0
     """The type of the callback; 0 while there is none."""
@@ -30,6 +32,7 @@ class Interaction:
     original: dict | None = None
     followups: list = field(default_factory=list)
     choices: list = field(default_factory=list)
+    form: dict | None = None
 
     @property
     def age(self):
@@ -41,7 +44,7 @@ class Interaction:
 
     @property
     def text(self):
-        return "\n".join(message["content"] for message in [self.original, *self.followups])
+        return "\n".join(text_of(message) for message in [self.original, *self.followups])
 
     def acknowledge(self, body):
         """The callback. Raises RefusalError when it is the second one, or too late."""
@@ -56,9 +59,15 @@ class Interaction:
             if self.acknowledged == DEFERRED_MESSAGE:
                 flags |= LOADING
             self.original = self._message(data, type=20, flags=flags)
+        if self.acknowledged in (DEFERRED_UPDATE, UPDATE):
+            self.original = self.message
+        if self.acknowledged == UPDATE:
+            self.original.update(fields(data))
+        if self.acknowledged == FORM:
+            self.form = data
         if self.acknowledged == SUGGESTIONS:
             self.choices = data["choices"]
-        if self.acknowledged != DEFERRED_MESSAGE:
+        if self.acknowledged not in (DEFERRED_MESSAGE, DEFERRED_UPDATE):
             self.answered_after = self.age
         return {
             "interaction": {"id": self.id, "type": self.type},
@@ -69,7 +78,7 @@ class Interaction:
         """An edit of the first message, which ends the thinking."""
         self._check_alive()
         self.original.update(fields(body))
-        self.original["flags"] &= ~LOADING
+        self.original["flags"] = (self.original["flags"] | body.get("flags", 0)) & ~LOADING
         if self.answered_after is None:
             self.answered_after = self.age
         return self.original
@@ -91,6 +100,34 @@ class Interaction:
     def _message(self, data, **more):
         own = {"webhook_id": self.bot["id"], "application_id": self.bot["id"]}
         return world.message(self.channel, self.bot, **{**fields(data), **own, **more})
+
+
+def text_of(message):
+    """All that a reader sees of a message, except on its buttons."""
+    parts = [message["content"], *_texts(message["components"])]
+    return "\n".join(part for part in parts if part)
+
+
+def _texts(components):
+    for component in components:
+        if component["type"] == 10:
+            yield component["content"]
+        yield from _texts(component.get("components", ()))
+
+
+def controls(message):
+    """The buttons and menus of a message, by their labels or placeholders."""
+    return {
+        item.get("label") or item.get("placeholder"): item
+        for item in _controls(message["components"])
+    }
+
+
+def _controls(components):
+    for component in components:
+        if component["type"] in (2, 3):
+            yield component
+        yield from _controls(component.get("components", ()))
 
 
 def fields(body):

@@ -109,6 +109,8 @@ class LoopbackDiscord:
             case "PATCH", "channels", _, "messages", message:
                 self.messages[message].update(fields(request.body))
                 return self.messages[message]
+            case "POST", "channels", channel, "messages", message, "threads":
+                return self._thread(self._channel(channel), self.messages[message], request.body)
             case "POST", "channels", channel, "typing":
                 self._channel(channel)
                 return None
@@ -139,6 +141,13 @@ class LoopbackDiscord:
         if channel_id not in self.channels:
             raise RefusalError(404, 10003, "Unknown Channel")
         return self.channels[channel_id]
+
+    def _thread(self, channel, message, body):
+        """A thread on a message has the message's id."""
+        thread = world.thread(channel, message["id"], body["name"], self.bot)
+        self.channels[thread["id"]] = thread
+        message["flags"] |= 1 << 5
+        return thread
 
     def _interaction(self, token):
         if token not in self.interactions:
@@ -174,7 +183,27 @@ class LoopbackDiscord:
         data = {"id": command["id"], "name": name, "type": 1, "options": values}
         return await self._interact(2, data, user or self.alice, permissions)
 
-    async def _interact(self, type, data, user, permissions):
+    async def click(self, message, custom_id, *, user=None, values=None):
+        """A press of a button, or a choice in a menu, below a message."""
+        data = {"custom_id": custom_id, "component_type": 2 if values is None else 3}
+        if values is not None:
+            data["values"] = values
+        return await self._interact(3, data, user or self.alice, world.ORDINARY, message=message)
+
+    async def submit(self, custom_id, *, user=None, **values):
+        """A form sent off."""
+        fields = [
+            {
+                "type": 18,
+                "id": number,
+                "component": {"type": 4, "id": 10 + number, "custom_id": name, "value": value},
+            }
+            for number, (name, value) in enumerate(values.items(), 1)
+        ]
+        data = {"custom_id": custom_id, "components": fields}
+        return await self._interact(5, data, user or self.alice, world.ORDINARY)
+
+    async def _interact(self, type, data, user, permissions, **more):
         interaction = Interaction(
             id=world.snowflake(),
             token="token" + world.snowflake(),
@@ -184,6 +213,7 @@ class LoopbackDiscord:
             bot=self.bot,
             deadline=self._deadline,
             token_life=self._token_life,
+            message=more.get("message"),
         )
         self.interactions[interaction.token] = interaction
         await self.gateway.dispatch(
@@ -207,6 +237,7 @@ class LoopbackDiscord:
                 "authorizing_integration_owners": {"0": GUILD_ID},
                 "context": 0,
                 "attachment_size_limit": 10 * 2**20,
+                **more,
             },
         )
         return interaction

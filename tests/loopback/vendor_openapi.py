@@ -20,6 +20,7 @@ OPERATIONS = (
     ("put", "/applications/{application_id}/commands"),
     ("post", "/channels/{channel_id}/messages"),
     ("patch", "/channels/{channel_id}/messages/{message_id}"),
+    ("post", "/channels/{channel_id}/messages/{message_id}/threads"),
     ("post", "/channels/{channel_id}/typing"),
     ("post", "/users/@me/channels"),
 )

@@ -115,6 +115,29 @@ def text_channel(guild_id, name):
     }
 
 
+def thread(channel, id, name, owner):
+    return {
+        "id": id,
+        "type": 11,
+        "guild_id": channel["guild_id"],
+        "parent_id": channel["id"],
+        "owner_id": owner["id"],
+        "name": name,
+        "message_count": 0,
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "last_message_id": None,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": timestamp(),
+            "locked": False,
+            "create_timestamp": timestamp(),
+        },
+    }
+
+
 def message(channel, author, **fields):
     return {
         "id": snowflake(),
