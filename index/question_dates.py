@@ -154,3 +154,8 @@ def _shifted(day: str, by: int) -> str:
         return (date.fromisoformat(day) + timedelta(by)).isoformat()
     except OverflowError:
         return day
+
+
+def find_dates(question: str) -> list[tuple[int, int]]:
+    """Where a question speaks of days, months or years, in order."""
+    return [match.span() for match in _PHRASES.finditer(question)]

@@ -1,9 +1,20 @@
-"""A question after a history to one that stands by itself."""
+"""A question after a history, understood with the turns before it.
 
-from collections.abc import Callable, Sequence
+The earlier turns are asked again within what the asker may see, so that what a pronoun stands for
+is always found in sources that this asker could have read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.types import Answer, Turn
+from index.conversation.leaning import Leaning, leaning_of
+from index.conversation.rewriting import stand_alone
+from index.conversation.scene import Scene, read_scene
+from index.types import Answer, Span, Stance, Turn
+
+_MOST_TURNS = 5
+_LONGEST = 400
+"""Characters of an earlier question that count; what is longer is no chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,15 +23,87 @@ class Followed:
 
     text: str
     """What to answer."""
-    rewritten: str | None = None
-    """The same when it differs from what was typed."""
+    topic: str = ""
+    """The question before, where this one does not say what it is about."""
     documents: frozenset[str] = frozenset()
     """What the answer before cited, in which this one is likelier to be found."""
 
+    @property
+    def search(self) -> str:
+        """What to search for."""
+        return f"{self.text} {self.topic}".strip()
 
-Ask = Callable[[Followed], Answer]
+    @property
+    def shown(self) -> str:
+        """How it was understood, for a person."""
+        return f"{self.text} (after “{self.topic}”)" if self.topic else self.text
 
 
-def follow(question: str, history: Sequence[Turn], ask: Ask, *, trusting: bool) -> Followed:
-    """The question as understood; one that stands by itself stays as it is."""
-    return Followed(question)
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What is known of an earlier turn once it was asked again."""
+
+    answer: Answer
+    around: str
+    """The text of the passages near to its question."""
+    genders: Mapping[str, str]
+    """ "m" or "f" for names, in lower case."""
+
+
+Recall = Callable[[Followed], Recalled]
+
+
+def follow(question: str, history: Sequence[Turn], recall: Recall, *, trusting: bool) -> Followed:
+    """The question as understood; one that stands by itself stays as it is.
+
+    `trusting`: what the turns say was answered may be used, since the asker may see everything.
+    """
+    leaning = leaning_of(question)
+    turns = [turn for turn in history if turn.question.strip()][-_MOST_TURNS:]
+    if leaning is None or not turns:
+        return Followed(question)
+    scenes: list[Scene] = []
+    documents: frozenset[str] = frozenset()
+    for at in range(len(turns) - 1, -1, -1):
+        asked = follow(_clipped(turns[at].question), turns[:at], recall, trusting=trusting)
+        recalled = recall(asked)
+        scene = _scene_of(asked, turns[at], recalled, trusting=trusting)
+        if not scenes:
+            documents = frozenset(c.source.document for c in recalled.answer.citations)
+        scenes.append(scene)
+        if len(scenes) == 2 or _is_enough(leaning, scene):
+            break
+    text, topic = stand_alone(leaning, scenes)
+    return Followed(text, topic, documents)
+
+
+def _is_enough(leaning: Leaning, scene: Scene) -> bool:
+    """Whether a scene has somebody for each of the persons that the question speaks of."""
+    persons = [leaning.tokens[at].lower() for at in leaning.pronouns]
+    needed = {word for word in persons if word in ("he", "him", "his", "she", "her", "hers")}
+    return not needed or any(mention.is_person for mention in scene.mentions)
+
+
+def _scene_of(asked: Followed, turn: Turn, recalled: Recalled, *, trusting: bool) -> Scene:
+    answer = recalled.answer
+    said = " ".join(citation.quote for citation in answer.citations)
+    if trusting and turn.answer:
+        said = f"{turn.answer}\n{said}"
+    first = answer.attributions[0] if answer.attributions else None
+    return read_scene(
+        asked.text,
+        said,
+        recalled.around,
+        recalled.genders,
+        speaker=_name(first.speaker) if first else None,
+        target=_name(first.target) if first else None,
+        accusing=first is not None and first.stance in (Stance.ACCUSE, Stance.CONDEMN),
+    )
+
+
+def _name(span: Span | None) -> str | None:
+    return None if span is None else span.name or span.text
+
+
+def _clipped(question: str) -> str:
+    return question[:_LONGEST]
