@@ -62,14 +62,16 @@ def test_a_suit_and_the_participle_that_brings_it_are_one_accusation(
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "second"),
     [
-        "Orr accused Lind of theft, and Berg the treasurer of fraud.",
-        "Orr accused Lind of theft and, in a second letter, Berg of fraud.",
+        ("She accused Brandt of theft, and Berg the treasurer of fraud.", "Berg"),
+        ("She accused Brandt of theft and, in a second letter, Roth of fraud.", "Roth"),
     ],
 )
-def test_a_verb_left_out_accuses_a_second_party(extractor: AttributionExtractor, text: str) -> None:
-    assert pairs(extractor.extract(document(text))) == {("Orr", "Lind"), ("Orr", "Berg")}
+def test_a_verb_left_out_accuses_a_second_party(
+    extractor: AttributionExtractor, text: str, second: str
+) -> None:
+    assert pairs(extractor.extract(document(text))) == {("She", "Brandt"), ("She", second)}
 
 
 @pytest.mark.parametrize(
