@@ -2,48 +2,43 @@
 
 import math
 import re
-import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from index.answer_types import AnswerType, expected_type, typed_spans
+from index.confidence import CUT as CUT
+from index.confidence import Place, confidence, signals
 from index.embedder import Vectors
 from index.live import OpenGeneration
-from index.terms import STOP_WORDS, Stemmer, content_words, words
+from index.question_terms import QuestionTerms, coverage, question_terms
+from index.terms import stemmer as stemmer
+from index.terms import words
 from index.types import Hit
 
 _HITS = 6
 _SENTENCES_EMBEDDED = 10
-_MOST_SENTENCES = 4
-_CLOSE = 0.85
+_MOST_SENTENCES = 3
+_CLOSE = 0.7
 _SAME = 0.8
+_AROUND = 1_500
 
-WEIGHTS = {
-    "cosine": 5.577,
-    "coverage": 0.479,
-    "sentence_cosine": 9.612,
-    "sentence_coverage": 4.408,
-    "names_missing": -1.597,
+SELECTION = {
+    "score": 3.5,
+    "top": 0.8,
+    "coverage": 3.5,
+    "cosine": 6.4,
+    "typed": 0.8,
+    "untyped": -0.8,
+    "passage_cosine": 3.0,
+    "length": 0.45,
 }
-INTERCEPT = -8.401
-CUT = 0.4
-"""Below this confidence the sources are silent."""
+"""How much each trait speaks for a sentence; fitted by `bench/selection.py`."""
 
 _HEADING = re.compile(r"#{1,6}\s")
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _SHORT, _LONG = 2, 12
 """The fewest words of a statement that ends as a sentence does, and of one that does not."""
 _MARK = re.compile(r"(?:(?:[-*+•▪>]|\d{1,3}[.)])\s+)+")
-_NUMBER = re.compile(r"\d")
-_local = threading.local()
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionTerms:
-    """The content words of a question as stems, with how telling each is in this index."""
-
-    weights: dict[str, float]
-    names: frozenset[str]
-    """The stems of names and numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,73 +65,61 @@ class Evidence:
     signals: dict[str, float]
 
 
-def stemmer() -> Stemmer:
-    """This thread's stemmer."""
-    found: Stemmer | None = getattr(_local, "stemmer", None)
-    if found is None:
-        found = _local.stemmer = Stemmer()
-    return found
-
-
-def question_terms(generation: OpenGeneration, question: str) -> QuestionTerms:
-    """Weighs the words of a question by their rarity in the index (Robertson's IDF)."""
-    found = content_words(question)
-    stems = stemmer().stems(found)
-    total = generation.manifest.texts
-    frequencies = generation.catalog.document_frequency(found)
-    weights: dict[str, float] = {}
-    for parts, frequency in zip(stems, frequencies, strict=True):
-        idf = math.log1p((total - frequency + 0.5) / (frequency + 0.5))
-        for stem in parts:
-            weights.setdefault(stem, idf)
-    first = words(question)[:1]
-    named = [
-        word
-        for word in re.findall(r"\w+", question)
-        if _NUMBER.search(word)
-        or (word[:1].isupper() and word.lower() not in STOP_WORDS and [word.lower()] != first)
-    ]
-    names = frozenset(stem for parts in stemmer().stems(named) for stem in parts)
-    return QuestionTerms(weights, names & weights.keys())
-
-
-def coverage(terms: QuestionTerms, stems: Sequence[str]) -> float:
-    """The share of the question's words that stand in a text, each by its weight."""
-    total = sum(terms.weights.values())
-    if not total:
-        return 0.0
-    present = terms.weights.keys() & set(stems)
-    return sum(terms.weights[stem] for stem in present) / total
-
-
 def weigh(
-    generation: OpenGeneration, question: str, vector: Vectors, hits: Sequence[Hit]
+    generation: OpenGeneration,
+    question: str,
+    vector: Vectors,
+    hits: Sequence[Hit],
+    terms: QuestionTerms | None = None,
 ) -> Evidence:
     """The sentences of the best hits that answer, and the chance that they do.
 
-    A sentence counts by its passage, by the question's words that it holds, and by its own
-    nearness in meaning. Only the likeliest are embedded.
+    A sentence counts by its passage, by the question's words that it holds, by its own nearness in
+    meaning, and by whether it has what is asked for: a person, a date, a number. Only the likeliest
+    are embedded.
     """
-    terms = question_terms(generation, question)
     if not hits:
         return Evidence((), (), 0.0, {})
+    terms = terms or question_terms(generation, question)
+    kind = expected_type(question)
     spans = _sentences(hits[:_HITS])
-    stems = stemmer().stems([text for _, _, _, text in spans])
-    covered = [coverage(terms, found) for found in stems]
-    rough = [
-        0.5 * hit.score + 0.5 * share for (hit, _, _, _), share in zip(spans, covered, strict=True)
-    ]
+    stems = stemmer().stem_sets([text for _, _, _, text in spans])
+    covered = [coverage(terms, one) for one in stems]
+    rough = [hit.score + share for (hit, _, _, _), share in zip(spans, covered, strict=True)]
     likely = sorted(range(len(spans)), key=lambda i: -rough[i])[:_SENTENCES_EMBEDDED]
     rows = generation.embedder.encode_documents([spans[i][3] for i in likely])
     candidates = []
     for i, row in zip(likely, rows, strict=True):
         hit, start, end, text = spans[i]
         cosine = float(vector[0] @ row)
-        score = 0.3 * hit.score + 0.3 * covered[i] + 0.4 * cosine
+        top = hit is hits[0]
+        score = _worth(traits(hit, top, covered[i], cosine, text, kind, question))
         candidates.append(Candidate(hit, start, end, text, score, covered[i], cosine))
     candidates.sort(key=lambda c: (-c.score, c.hit.source.document, c.start))
-    signals = _signals(terms, hits, candidates)
-    return Evidence(_choose(candidates), tuple(candidates), _confidence(signals), signals)
+    measured = _signals(generation, question, kind, terms, hits, candidates)
+    return Evidence(_choose(candidates), tuple(candidates), confidence(measured), measured)
+
+
+def traits(
+    hit: Hit, top: bool, covered: float, cosine: float, text: str, kind: AnswerType, question: str
+) -> dict[str, float]:
+    """What speaks for a sentence, by the names of `SELECTION`."""
+    formed = kind not in (AnswerType.OTHER, AnswerType.YES_NO)
+    typed = formed and bool(typed_spans(text, kind, question))
+    return {
+        "score": hit.score - 1,
+        "top": float(top),
+        "coverage": covered,
+        "cosine": cosine,
+        "typed": float(typed),
+        "untyped": float(formed and not typed),
+        "passage_cosine": hit.cosine,
+        "length": math.log1p(len(words(text))),
+    }
+
+
+def _worth(found: dict[str, float]) -> float:
+    return sum(SELECTION[name] * value for name, value in found.items())
 
 
 def _sentences(hits: Sequence[Hit]) -> list[tuple[Hit, int, int, str]]:
@@ -166,7 +149,7 @@ def _choose(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The best sentence and those nearly as good, without those that say the same."""
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) == _MOST_SENTENCES or candidate.score < _CLOSE * candidates[0].score:
+        if len(chosen) == _MOST_SENTENCES or candidate.score < candidates[0].score - _CLOSE:
             break
         if not any(_same_words(candidate.text, other.text) for other in chosen):
             chosen.append(candidate)
@@ -179,23 +162,55 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _signals(
-    terms: QuestionTerms, hits: Sequence[Hit], candidates: Sequence[Candidate]
+    generation: OpenGeneration,
+    question: str,
+    kind: AnswerType,
+    terms: QuestionTerms,
+    hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
 ) -> dict[str, float]:
-    """What tells answerable questions from others; each is comparable across questions."""
     best = hits[:3]
-    stems = stemmer().stems([f"{hit.source.title} {hit.text}" for hit in best])
-    together = {stem for found in stems[:1] for stem in found}
-    missing = terms.names - together
-    return {
-        "cosine": max(hit.cosine for hit in best),
-        "coverage": max(coverage(terms, found) for found in stems),
-        "sentence_cosine": max((c.cosine for c in candidates), default=0.0),
-        "sentence_coverage": max((c.coverage for c in candidates), default=0.0),
-        "names_missing": len(missing) / len(terms.names) if terms.names else 0.0,
-    }
+    passages = stemmer().stem_sets([f"{hit.source.title} {hit.text}" for hit in best])
+    return signals(
+        question,
+        kind,
+        terms,
+        hits,
+        passages,
+        [(one.cosine, one.coverage) for one in candidates],
+        _place(generation, hits[0], candidates),
+    )
 
 
-def _confidence(signals: dict[str, float]) -> float:
-    """A logistic regression, fitted by `bench/confidence.py`."""
-    total = INTERCEPT + sum(WEIGHTS[name] * value for name, value in signals.items())
-    return 1 / (1 + math.exp(-total))
+def _place(generation: OpenGeneration, first: Hit, candidates: Sequence[Candidate]) -> Place:
+    """Where the best sentence stands; without one, the best passage."""
+    hit = candidates[0].hit if candidates else first
+    passage = hit.passage
+    start, end = passage.start, passage.end
+    if candidates:
+        spans = passage.sentences
+        at = next((i for i, (_, b) in enumerate(spans) if b > candidates[0].start), 0)
+        start, end = spans[max(0, at - 1)][0], spans[min(len(spans) - 1, at + 1)][1]
+    window = hit.text[start - passage.start : end - passage.start]
+    about = (hit.source.title, hit.source.publisher, hit.source.published, hit.source.document)
+    origin = " ".join(part for part in about if part)
+    beside = " ".join(_beside(generation, hit))
+    near, whole, around = stemmer().stem_sets(
+        [f"{window} {origin}", f"{hit.text} {origin}", f"{hit.text} {origin} {beside}"]
+    )
+    return Place(window, near, whole, around)
+
+
+def _beside(generation: OpenGeneration, hit: Hit) -> Collection[str]:
+    """The texts of the passages before and after one, in the same document."""
+    rows = generation.catalog.rows(
+        "SELECT texts.text AS text FROM documents"
+        " JOIN passages ON passages.document = documents.id JOIN texts ON texts.id = passages.text"
+        ' WHERE path = ? AND passages."end" > ? AND passages.start < ?',
+        (
+            hit.source.document,
+            hit.passage.start - _AROUND,
+            hit.passage.end + _AROUND,
+        ),
+    )
+    return [row["text"] for row in rows]

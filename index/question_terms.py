@@ -1,0 +1,103 @@
+"""The words of a question with how telling each is in an index."""
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from index.live import OpenGeneration
+from index.terms import STOP_WORDS, content_words, stemmer, words
+
+_NUMBER = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
+_FIRST_WORDS = frozenset(
+    "name list tell show give describe explain define find according please what's who's".split()
+)
+SPELLED = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+"""Small numbers as words, with their digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """The content words of a question as stems, with how telling each is in this index."""
+
+    words: tuple[str, ...]
+    """The content words as they stand in the question, in lower case."""
+    weights: dict[str, float]
+    """The weight of each stem: Robertson's inverse document frequency."""
+    most: float
+    """The weight of a word that stands in no text of the index."""
+    names: frozenset[str]
+    """The stems of words that begin with a capital though they do not begin the question."""
+    numbers: frozenset[str]
+    """The stems of words with digits in them."""
+
+
+def question_terms(generation: OpenGeneration, question: str) -> QuestionTerms:
+    """Weighs the words of a question by their rarity in the index."""
+    found = content_words(question)
+    stems = stemmer().stems(found)
+    total = generation.manifest.texts
+    frequencies = generation.catalog.document_frequency(found)
+    weights: dict[str, float] = {}
+    for parts, frequency in zip(stems, frequencies, strict=True):
+        for stem in parts:
+            weights.setdefault(stem, _weight(total, frequency))
+    names, numbers = _names(question)
+    return QuestionTerms(
+        tuple(found),
+        weights,
+        _weight(total, 0),
+        frozenset(_stems(names)) & weights.keys(),
+        frozenset(_stems(numbers)) & weights.keys(),
+    )
+
+
+def coverage(terms: QuestionTerms, stems: Collection[str]) -> float:
+    """The share of the question's words that stand in a text, each by its weight."""
+    total = sum(terms.weights.values())
+    if not total:
+        return 0.0
+    present = terms.weights.keys() & set(stems)
+    return sum(terms.weights[stem] for stem in present) / total
+
+
+def missing(terms: QuestionTerms, wanted: Collection[str], stems: Collection[str]) -> float:
+    """The share of the wanted stems that a text lacks, each by its weight; 0 for none wanted."""
+    total = sum(terms.weights[stem] for stem in wanted)
+    present = set(stems)
+    lacking = sum(terms.weights[stem] for stem in wanted if stem not in present)
+    return lacking / total if total else 0.0
+
+
+def _weight(total: int, frequency: int) -> float:
+    return math.log1p((total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _names(question: str) -> tuple[list[str], list[str]]:
+    """The capitalised words that are no question words, and the words with digits."""
+    names, numbers = [], []
+    shouted = question.isupper()
+    opening = words(question)[:1]
+    for word in _WORD.findall(question):
+        low = word.lower()
+        if _NUMBER.search(word) or low in SPELLED:
+            numbers.append(word)
+        elif (
+            word[:1].isupper()
+            and not shouted
+            and low not in STOP_WORDS
+            and not ([low] == opening and low in _FIRST_WORDS)
+        ):
+            names.append(word)
+    return names, numbers
+
+
+def _stems(found: list[str]) -> set[str]:
+    return {stem for parts in stemmer().stems(found) for stem in parts}
