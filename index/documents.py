@@ -19,7 +19,7 @@ __all__ = ["READER_VERSION", "Reading", "document_from", "read"]
 
 log = logging.getLogger(__name__)
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Goes up when any reader's output changes; part of the key under which readings are cached."""
 
 MAX_BYTES = 200_000_000

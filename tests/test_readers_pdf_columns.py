@@ -1,4 +1,5 @@
 import io
+import random
 import textwrap
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
@@ -222,3 +223,55 @@ def test_no_sentence_mixes_two_columns(
     for paragraph in paragraphs_of(rows(*columns, shift=shift)):
         for sentence in paragraph.split("."):
             assert not ("left" in sentence and "right" in sentence)
+
+
+def test_columns_whose_lines_do_not_stand_in_rows_are_read_one_after_the_other() -> None:
+    drawn = rows((70, wrapped(MAYOR, 220)), leading=12)
+    drawn += rows((305, wrapped(ENGINEER, 220)), top=104.7, leading=13.1)
+    assert paragraphs_of(sorted(drawn, key=lambda line: line[1])) == [MAYOR, ENGINEER]
+
+
+def test_lines_drawn_in_no_order_are_read_in_the_order_of_their_columns() -> None:
+    drawn = rows((70, wrapped(MAYOR, 220)), (305, wrapped(ENGINEER, 220)))
+    random.Random(7).shuffle(drawn)
+    assert sorted(paragraphs_of(drawn)) == sorted([MAYOR, ENGINEER])
+
+
+def test_a_box_between_the_lines_of_two_columns_is_read_on_its_own() -> None:
+    left, right = wrapped(MAYOR, 170), wrapped(ENGINEER, 170)
+    box = wrapped("Three letters were sent and none was read", 90)
+    drawn = rows((50, left), (360, right))
+    drawn += rows((240, box), top=127)
+    paragraphs = paragraphs_of(sorted(drawn, key=lambda line: line[1]))
+    assert sorted(paragraphs) == sorted([MAYOR, ENGINEER, " ".join(box)])
+
+
+def test_a_row_whose_gutter_is_narrower_than_that_of_other_rows_is_parted_there() -> None:
+    left, right = wrapped(MAYOR, 220), wrapped(ENGINEER, 220)
+    left[2] = f"{left[2]} {left.pop(3)}"[:46]
+    widest = max(stringWidth(line, "Helvetica", SIZE) for line in left)
+    drawn = rows((70, left), (70 + widest + 6, right))
+    assert paragraphs_of(drawn) == [" ".join(left), ENGINEER]
+
+
+def test_list_items_in_columns_keep_their_marks() -> None:
+    def items(left: float, *texts: str) -> list[list[Drawn]]:
+        return [
+            [(left, 0, "•"), (left + 12, 0, line)] if at == 0 else [(left + 12, 0, line)]
+            for text in texts
+            for at, line in enumerate(wrapped(text, 205))
+        ]
+
+    drawn = []
+    for at, cells in enumerate(
+        zip_longest(items(50, MAYOR, BAKER), items(300, ENGINEER, BAKER), fillvalue=[])
+    ):
+        drawn += [(left, 100.0 + 12 * at, words) for cell in cells for left, _, words in cell]
+    assert paragraphs_of(drawn) == [f"• {text}" for text in (MAYOR, BAKER, ENGINEER, BAKER)]
+
+
+def test_a_letterhead_does_not_go_on_in_the_address_below_it() -> None:
+    head = ["Highways and Bridges Department", "Please quote BR/114 when you reply"]
+    address = ["Mrs Ada Lowe", "Quill Roofing Limited", "3 Harbour Street"]
+    paragraphs = paragraphs_of(rows((360, head)) + rows((60, address), top=170))
+    assert not any(head[-1] in paragraph and address[0] in paragraph for paragraph in paragraphs)

@@ -12,10 +12,14 @@ from statistics import median
 
 from index.readers.pdf_rows import Line, in_one_row, joined_line
 
-WIDE_GAP = 0.8
+NARROW_GAP = 0.35
+"""From this many letter heights on a gap may be a gutter, where other rows show that one is."""
+_WIDE_GAP = 0.8
 """From this many letter heights on a gap may be more than the space between two words."""
 _SURE_GAP = 1.5
 _APART = 2.0
+_HANGING = 3.0
+"""In letter heights: how far a column's lines may begin behind its marks and numbers."""
 _PROSE_WORDS = 3
 
 
@@ -49,28 +53,49 @@ class _Gutter:
 
 
 def separate_columns(drawn: Sequence[Sequence[Line]]) -> list[Line]:
-    """Drawn lines, each as its parts between wide gaps, to lines in the order of reading.
+    """Drawn lines, each as its parts between gaps, to lines in the order of reading.
 
     Parts of one drawn line are joined again where no gutter lies between them.
     """
-    parts = [_Part(line, number) for number, lines in enumerate(drawn) for line in lines]
-    gutters = _gutters(parts)
-    ordered = parts.copy()
+    parts = _parts(drawn, [])
+    if gutters := _gutters(parts):
+        parts = _parts(drawn, [gutter.x for gutter in gutters])
+        gutters = _gutters(parts)
+    order = list(range(len(parts)))
     for first, last, inside in _ranges(gutters):
-        ordered[first : last + 1] = sorted(
-            parts[first : last + 1], key=lambda part: _column(part.line, inside)
+        order[first : last + 1] = sorted(
+            order[first : last + 1], key=lambda at: _column(parts[at].line, inside)
         )
     lines: list[Line] = []
-    last_part: _Part | None = None
-    for part in ordered:
-        if last_part is not None and part.drawn == last_part.drawn and not _is_apart(
-            last_part.line, part.line, gutters
+    previous = -1
+    for at in order:
+        if previous >= 0 and parts[at].drawn == parts[previous].drawn and not _is_apart(
+            parts[previous].line, parts[at].line, [g for g in gutters if g.first <= at <= g.last]
         ):  # fmt: skip
-            lines[-1] = joined_line(lines[-1], part.line)
+            lines[-1] = joined_line(lines[-1], parts[at].line)
         else:
-            lines.append(part.line)
-        last_part = part
+            lines.append(parts[at].line)
+        previous = at
     return lines
+
+
+def _parts(drawn: Iterable[Sequence[Line]], gutters: Sequence[float]) -> list[_Part]:
+    """The parts of drawn lines between wide gaps, and between narrow ones that lie on a gutter."""
+    parts: list[_Part] = []
+    for number, lines in enumerate(drawn):
+        for at, line in enumerate(lines):
+            if at and not _may_part(parts[-1].line, line, gutters):
+                parts[-1] = _Part(joined_line(parts[-1].line, line), number)
+            else:
+                parts.append(_Part(line, number))
+    return parts
+
+
+def _may_part(left: Line, right: Line, gutters: Iterable[float]) -> bool:
+    size = max(left.size, right.size)
+    if not -_WIDE_GAP * size < right.left - left.right < _WIDE_GAP * size:
+        return True
+    return any(left.right <= x <= right.left <= x + 0.4 * size for x in gutters)
 
 
 def _is_apart(left: Line, right: Line, gutters: Iterable[_Gutter]) -> bool:
@@ -88,15 +113,25 @@ def _gutters(parts: Sequence[_Part]) -> list[_Gutter]:
         for at in range(len(lines) - 1)
         if in_one_row(lines[at], lines[at + 1])
         and lines[at + 1].left - lines[at].right
-        >= WIDE_GAP * max(lines[at].size, lines[at + 1].size)
+        >= _WIDE_GAP * max(lines[at].size, lines[at + 1].size)
     ]
     found: list[_Gutter] = []
     for begun in _beginning_alike(gaps):
         size = median(gap.right.size for gap in begun)
         x = min(gap.right.left for gap in begun) - 0.1 * size
         for first, last in _clear_runs(lines, begun, x, size):
-            inside = [gap for gap in begun if first <= gap.at < last]
-            if _is_gutter(inside):
+            inside = [
+                gap
+                for gap in gaps
+                if first <= gap.at < last and x <= gap.right.left <= x + _HANGING * size
+            ]
+            found_before = any(
+                x - gutter.x <= _HANGING * size
+                and gutter.first <= inside[0].at
+                and inside[-1].at < gutter.last
+                for gutter in found
+            )
+            if not found_before and _is_gutter(inside):
                 found.append(_Gutter(x, *_extended(lines, inside, x, first, last)))
     return found
 

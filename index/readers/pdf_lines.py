@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.readers.decoding import normalise
-from index.readers.pdf_columns import WIDE_GAP, separate_columns
+from index.readers.pdf_blocks import separate_blocks
+from index.readers.pdf_columns import NARROW_GAP, separate_columns
 from index.readers.pdf_rows import Line, join_rows
 
 _LINE_END_HYPHENS = frozenset([0x02, 0xFFFE])
@@ -15,6 +16,9 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\xad": None}
 )
 """Shapes of a font that are not other words; and hyphens that are not printed."""
+
+_FAR_BACK = 4.0
+"""In letter heights: no word of a line stands so far before the last one."""
 
 Box = tuple[float, float, float, float]
 
@@ -40,14 +44,13 @@ def page_lines(page: Any) -> list[Line]:
     turn = _direction(drawn)
     if turn < 0:  # PDFium gives such lines from left to right, which is from the last to the first
         drawn.reverse()
-    return join_rows(
-        separate_columns([[_upright(part, turn) for part in line.parts] for line in drawn])
-    )
+    parts = [[_upright(part, turn) for part in line.parts] for line in drawn]
+    return separate_blocks(join_rows(separate_columns(parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The words between two wide gaps, and a box for each of their printed characters."""
+    """The words between two gaps, and a box for each of their printed characters."""
 
     text: str
     boxes: list[Box]
@@ -92,7 +95,7 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
         codes.append(ord("-") if hyphen else code)
         if code != ord(" ") and raw.FPDFText_GetLooseCharBox(handle, at, target):
             here = (box.left, box.bottom, box.right, box.top)
-            if boxes and (_is_new_row(boxes[-1], here) or _is_wide_gap(boxes[-1], here)):
+            if boxes and (_is_new_row(boxes[-1], here) or _is_gap(boxes[-1], here)):
                 first = codes.pop()
                 (end_line if _is_new_row(boxes[-1], here) else end_part)()
                 codes.append(first)
@@ -107,14 +110,16 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
 
 
 def _is_new_row(last: Box, here: Box) -> bool:
-    """A line end that PDFium did not see: further left and below."""
-    return here[2] < last[0] and here[3] < last[1] + 0.3 * (last[3] - last[1])
+    """A line end that PDFium did not see: further left and below, or far left."""
+    size = last[3] - last[1]
+    back = last[0] - here[2]
+    return back > 0 and (back > _FAR_BACK * size or here[3] < last[1] + 0.3 * size)
 
 
-def _is_wide_gap(last: Box, here: Box) -> bool:
+def _is_gap(last: Box, here: Box) -> bool:
     """White space beside, above or below the last character, for any direction of writing."""
     gap = max(here[0] - last[2], here[1] - last[3], last[1] - here[3])
-    return gap >= WIDE_GAP * max(last[2] - last[0], last[3] - last[1])
+    return gap >= NARROW_GAP * max(last[2] - last[0], last[3] - last[1])
 
 
 def _text(codes: list[int]) -> str:

@@ -48,7 +48,8 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         for line, right in zip(lines, margins, strict=True):
             if previous is not None:
                 if starts[-1] is None or _jumps(previous, line):
-                    ends = not _runs_over(previous, line, margin)
+                    lower = starts[-1] is not None and line.bottom < previous.bottom
+                    ends = lower or not _runs_over(previous, line, margin)
                 else:
                     ends = _ends_paragraph(previous, line, margin, leadings)
                 tail, link = ("", "\n\n") if ends else _link(previous.text, line.text, vocabulary)
