@@ -8,13 +8,15 @@ import hashlib
 import json
 import sqlite3
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 from urllib.parse import quote
+
+import numpy as np
+import numpy.typing as npt
 
 from index.aliases import Aliases
 from index.dates import days_of
@@ -22,14 +24,13 @@ from index.errors import IndexDamagedError, UnknownDocumentError
 from index.ledger_tables import INDEXES as LEDGER_INDEXES
 from index.ledger_tables import SCHEMA as LEDGER_SCHEMA
 from index.ledger_tables import LedgerWriter
-from index.terms import TOKENIZER, match_any
+from index.postings import SCHEMA as POSTINGS_SCHEMA
+from index.postings import Postings, PostingsWriter, best
 from index.types import Attribution, Document, DocumentInfo, Filters, Passage, Source
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
-_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
-
-_SCHEMA = f"""
+_SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL,
     publisher TEXT, author TEXT, published TEXT, first_day TEXT, last_day TEXT, url TEXT,
@@ -41,15 +42,11 @@ CREATE TABLE passages (
     text INTEGER NOT NULL REFERENCES texts, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     sentences TEXT NOT NULL
 );
-CREATE VIRTUAL TABLE lexical USING fts5(
-    text, content='texts', content_rowid='id', tokenize='{TOKENIZER}'
-);
 """
 _INDEXES = f"""
 CREATE INDEX passages_by_document ON passages (document);
 CREATE INDEX passages_by_text ON passages (text);
 {LEDGER_INDEXES}
-INSERT INTO lexical (lexical) VALUES ('optimize');
 ANALYZE;
 """
 _PASSAGES = """
@@ -93,8 +90,10 @@ class CatalogWriter:
         self._connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
             f"PRAGMA user_version = {SCHEMA_VERSION}; BEGIN; {_SCHEMA} {LEDGER_SCHEMA}"
+            f" {POSTINGS_SCHEMA}"
         )
         self._ledger = LedgerWriter(self._connection, aliases or Aliases())
+        self._postings = PostingsWriter(self._connection)
 
     def add(
         self,
@@ -127,7 +126,7 @@ class CatalogWriter:
         row = self._connection.execute(
             "INSERT INTO texts VALUES (NULL, ?, ?)", (key, text)
         ).lastrowid
-        self._connection.execute("INSERT INTO lexical (rowid, text) VALUES (?, ?)", (row, text))
+        self._postings.add(text)
         return int(row or 0)
 
     def __enter__(self) -> Self:
@@ -137,6 +136,7 @@ class CatalogWriter:
         try:
             if error is None:
                 self._ledger.finish()
+                self._postings.finish()
                 self._connection.execute("COMMIT")
                 self._connection.executescript(_INDEXES)
         finally:
@@ -150,6 +150,10 @@ class Catalog:
         self._uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
         self._local = threading.local()
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
+        self._lexical: Postings | None = None
+        self._places: npt.NDArray[np.int64] | None = None
+        """The document and the text of each passage, by their rows."""
         self._open: list[sqlite3.Connection] = []
         with _translated():
             version = self._connection().execute("PRAGMA user_version").fetchone()[0]
@@ -215,16 +219,10 @@ class Catalog:
         return [row["collection"] for row in rows if row["collection"]]
 
     def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
-        """A document by its path, however its accents are composed.
-
-        Raises UnknownDocumentError when there is none in the scope.
-        """
+        """A document by its path. Raises UnknownDocumentError when there is none in the scope."""
         where, values = allowed(Filters(scope=scope))
-        for name in dict.fromkeys([path, *(unicodedata.normalize(f, path) for f in _FORMS)]):
-            select = f"SELECT * FROM documents WHERE path = ? AND {where}"
-            if rows := self.rows(select, [name, *values]):
-                break
-        else:
+        rows = self.rows(f"SELECT * FROM documents WHERE path = ? AND {where}", [path, *values])
+        if not rows:
             raise UnknownDocumentError(f"There is no document {path!r} in the index.")
         row = rows[0]
         return Document(
@@ -254,26 +252,50 @@ class Catalog:
         self, words: Iterable[str], filters: Filters = Filters(), limit: int = 100
     ) -> list[tuple[str, float]]:
         """Texts with any of the words as (key, BM25), the best first. Higher is better."""
-        expression = match_any(words)
-        if not expression:
-            return []
-        where, values = _allowed_texts(filters)
-        rows = self.rows(
-            "SELECT key, -rank AS bm25 FROM lexical JOIN texts ON texts.id = lexical.rowid"
-            f" WHERE lexical MATCH ? AND {where} ORDER BY rank LIMIT ?",
-            [expression, *values, limit],
-        )
-        return [(row["key"], row["bm25"]) for row in rows]
+        scores = self._postings().scores(words)
+        if filtered(filters):
+            scores[~self._allowed_texts(filters)] = 0.0
+        rows = best(scores, limit)
+        keys = self._keys(rows)
+        return [(keys[row], float(scores[row])) for row in rows]
 
     def document_frequency(self, words: Sequence[str]) -> list[int]:
         """In how many texts each word stands, in any of its forms."""
-        sql = "SELECT count(*) FROM lexical WHERE lexical MATCH ?"
-        return [int(self.rows(sql, [match_any([word])])[0][0]) for word in words]
+        return self._postings().frequencies(words)
+
+    def _postings(self) -> Postings:
+        with self._loading:
+            if self._lexical is None:
+                self._lexical = Postings(self.rows)
+            return self._lexical
+
+    def _keys(self, rows: Sequence[int]) -> dict[int, str]:
+        marks = ", ".join("?" * len(rows))
+        found = self.rows(f"SELECT id, key FROM texts WHERE id IN ({marks})", rows)
+        return {row["id"]: row["key"] for row in found}
+
+    def _allowed_texts(self, filters: Filters) -> npt.NDArray[np.bool_]:
+        """By the row of a text, whether it stands in a document that passes the filters."""
+        with self._loading:
+            if self._places is None:
+                rows = self.rows("SELECT document, text FROM passages")
+                self._places = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
+        where, values = allowed(filters)
+        rows = self.rows(f"SELECT id FROM documents WHERE {where}", values)
+        documents, texts = self._places.T
+        inside = np.zeros(documents.max(initial=0) + 1, np.bool_)
+        inside[[row[0] for row in rows if row[0] < len(inside)]] = True
+        found = np.zeros(texts.max(initial=0) + 1, np.bool_)
+        found[texts[inside[documents]]] = True
+        return found
 
     def keys(self, filters: Filters) -> list[str]:
         """The keys of the texts that pass the filters."""
-        where, values = _allowed_texts(filters)
-        return [row["key"] for row in self.rows(f"SELECT key FROM texts WHERE {where}", values)]
+        rows = self.rows("SELECT id, key FROM texts ORDER BY id")
+        if not filtered(filters):
+            return [row["key"] for row in rows]
+        inside = self._allowed_texts(filters)
+        return [row["key"] for row in rows if inside[row["id"]]]
 
     def all_texts(self) -> Iterator[tuple[str, str]]:
         """Every (key, text), in the order in which they were added."""
@@ -341,16 +363,6 @@ def allowed(filters: Filters) -> tuple[str, list[Any]]:
         clauses.append(f"collection IN ({', '.join('?' * len(filters.scope))})")
         values += sorted(filters.scope)
     return " AND ".join(clauses), values
-
-
-def _allowed_texts(filters: Filters) -> tuple[str, list[Any]]:
-    if not filtered(filters):
-        return "TRUE", []
-    where, values = allowed(filters)
-    return (
-        "texts.id IN (SELECT passages.text FROM passages JOIN documents"
-        f" ON documents.id = passages.document WHERE {where})"
-    ), values
 
 
 @contextmanager

@@ -1,7 +1,13 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.catalog import Catalog, CatalogWriter, text_key
 from index.errors import AscribeError, IndexDamagedError, SettingsError, UnknownDocumentError
+from index.terms import TOKENIZER, match_any
 from index.types import Document, Filters, Passage
 
 
@@ -127,3 +133,42 @@ def test_threads_share_a_catalog(catalog):
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda _: len(catalog.lexical(["council"])), range(40)))
     assert found == [2] * 40
+
+
+_WORDS = st.sampled_from(
+    "council Councils accused accusing roof the The in Zürich 12th 日本 naïve of".split()
+)
+_TEXTS = st.lists(st.lists(_WORDS, min_size=1, max_size=300).map(" ".join), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=_TEXTS, asked=st.lists(_WORDS, min_size=1, max_size=4, unique_by=str.lower))
+def test_scores_are_those_of_fts5(tmp_path_factory, texts, asked):
+    path = tmp_path_factory.mktemp("catalog") / "catalog.sqlite3"
+    texts = list(dict.fromkeys(texts))
+    with CatalogWriter(path) as writer:
+        for number, text in enumerate(texts):
+            one = document(f"{number}.txt", text)
+            writer.add(one, [whole(one)])
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"CREATE VIRTUAL TABLE t USING fts5(text, tokenize='{TOKENIZER}')")
+        database.executemany("INSERT INTO t VALUES (?)", [(text,) for text in texts])
+        sql = "SELECT text, -rank FROM t WHERE t MATCH ?"
+        expected = {text_key(t): score for t, score in database.execute(sql, [match_any(asked)])}
+    catalog = Catalog(path)
+    try:
+        assert dict(catalog.lexical(asked)) == pytest.approx(expected, rel=1e-4, abs=1e-7)
+        assert catalog.lexical(asked, limit=1) == catalog.lexical(asked)[:1]
+    finally:
+        catalog.close()
+
+
+def test_a_word_in_the_possessive_is_found_without_it_too(catalog):
+    assert catalog.lexical(["council's"]) == catalog.lexical(["council"]) != []
+
+
+def test_a_filter_leaves_out_texts_that_stand_elsewhere_only(catalog):
+    found = catalog.lexical(["council"], Filters(collection="news/old"))
+    assert [key for key, _ in found] == [text_key("The roofers accused the council.")]
+    assert catalog.keys(Filters(collection="minutes")) == [text_key("Running water was heard.")]
+    assert catalog.keys(Filters(collection="nowhere")) == []

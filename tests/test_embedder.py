@@ -60,6 +60,25 @@ def test_an_export_that_differs_from_the_original_is_refused(original, tmp_path,
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_model_that_cannot_be_traced_is_captured(original, exported, tmp_path, monkeypatch):
+    def refuse(*_):
+        raise RuntimeError("not traceable")
+
+    monkeypatch.setattr("index.export._trace", refuse)
+    captured = ExportedEmbedder(export(original, tmp_path, TEXTS))
+    pairs = captured.encode_documents(TEXTS) * exported.encode_documents(TEXTS)
+    assert (pairs.sum(axis=1) >= LEAST_COSINE).all()
+
+
+def test_exporting_leaves_the_original_and_the_rights_of_files_as_they_are(original, tmp_path):
+    implementation = original.model[0].config._attn_implementation
+    before = original.encode_documents(TEXTS)
+    folder = export(original, tmp_path, [])
+    assert original.model[0].config._attn_implementation == implementation != "eager"
+    assert (original.encode_documents(TEXTS) == before).all()
+    assert len({path.stat().st_mode for path in folder.iterdir()}) == 1
+
+
 def test_a_folder_that_is_no_export_is_refused_in_a_sentence(tmp_path, exported_models):
     with pytest.raises(ModelError, match="ascribe reindex"):
         ExportedEmbedder(tmp_path)

@@ -64,3 +64,30 @@ def test_more_rows_than_one_batch_are_all_stored(tmp_path, monkeypatch):
     index = VectorIndex(tmp_path / "chroma")
     assert index.best_cosines(rows) == pytest.approx([1.0] * 50, abs=1e-5)
     index.close()
+
+
+def test_the_graph_finds_what_comparing_all_finds(tmp_path):
+    generator = np.random.default_rng(4)
+    rows = generator.standard_normal((2_500, 24)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    keys = [str(number) for number in range(len(rows))]
+    vectors.build(tmp_path / "chroma", [(keys, rows)])
+    exact = VectorIndex(tmp_path / "chroma")
+    graph = VectorIndex(tmp_path / "chroma", exact_up_to=0)
+    try:
+        for question in unit(*generator.standard_normal((20, 24))):
+            order = np.argsort(-(rows @ question))[:50]
+            found = exact.nearest(question[None], 50)
+            assert [near.key for near in found] == [keys[row] for row in order]
+            near = {near.key: near.cosine for near in graph.nearest(question[None], 50)}
+            assert len(near.keys() & {near.key for near in found}) >= 49
+            known = exact.cosines(question[None], list(near))
+            assert known == pytest.approx(near, abs=1e-5)
+            assert graph.cosines(question[None], list(near)) == pytest.approx(known, abs=1e-5)
+    finally:
+        exact.close()
+        graph.close()
+
+
+def test_more_are_asked_for_than_there_are(stored):
+    assert len(stored.nearest(ROWS[:1], 50)) == len(ROWS)
