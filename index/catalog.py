@@ -8,11 +8,12 @@ import hashlib
 import json
 import sqlite3
 import threading
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import quote
 
 import numpy as np
@@ -29,6 +30,8 @@ from index.postings import Postings, PostingsWriter, best
 from index.types import Attribution, Document, DocumentInfo, Filters, Passage, Source
 
 SCHEMA_VERSION = 4
+
+_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -219,10 +222,16 @@ class Catalog:
         return [row["collection"] for row in rows if row["collection"]]
 
     def document(self, path: str, scope: frozenset[str] | None = None) -> Document:
-        """A document by its path. Raises UnknownDocumentError when there is none in the scope."""
+        """A document by its path, however its accents are composed.
+
+        Raises UnknownDocumentError when there is none in the scope.
+        """
         where, values = allowed(Filters(scope=scope))
-        rows = self.rows(f"SELECT * FROM documents WHERE path = ? AND {where}", [path, *values])
-        if not rows:
+        for name in dict.fromkeys([path, *(unicodedata.normalize(f, path) for f in _FORMS)]):
+            select = f"SELECT * FROM documents WHERE path = ? AND {where}"
+            if rows := self.rows(select, [name, *values]):
+                break
+        else:
             raise UnknownDocumentError(f"There is no document {path!r} in the index.")
         row = rows[0]
         return Document(
