@@ -20,6 +20,7 @@ from index.live import LiveIndex, OpenGeneration
 from index.questions import parse_question
 from index.search import find_candidates, rank_near
 from index.standing import Place, place_of
+from index.synthesis import Synthesizer
 from index.types import (
     Answer,
     Citation,
@@ -41,8 +42,9 @@ _BEARING = 3
 class Answerer:
     """Answers from the live generation. Synchronous, and safe for several threads."""
 
-    def __init__(self, live: LiveIndex) -> None:
+    def __init__(self, live: LiveIndex, synthesizer: Synthesizer | None = None) -> None:
         self._live = live
+        self._synthesizer = synthesizer
 
     def answer(
         self,
@@ -70,6 +72,9 @@ class Answerer:
             _check_collection(generation, filters)
             asked = _followed(generation, question, filters, today, history)
             answer = _answered(generation, asked, filters, today)
+            if self._synthesizer is not None:
+                asker = replace(answer, question=asked.shown)
+                answer = self._synthesizer.reword(generation, asker)
             return replace(
                 answer,
                 question=question,
@@ -163,6 +168,8 @@ class Answerer:
             return generation.name
 
     def close(self) -> None:
+        if self._synthesizer is not None:
+            self._synthesizer.close()
         self._live.close()
 
 
@@ -230,9 +237,9 @@ def _from_passages(
     candidates = find_candidates(generation, asked.search, filters)
     hits = rank_near(generation, candidates, filters, _HITS, asked.documents)
     vector = candidates.vector
-    if asked.topic:
-        vector = generation.embedder.encode_query(asked.text)
-    evidence = weigh(generation, asked.text, vector, hits)
+    if asked.weighed != asked.search:
+        vector = generation.embedder.encode_query(asked.weighed)
+    evidence = weigh(generation, asked.weighed, vector, hits)
     sentences = evidence.sentences
     if query.understood:
         wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)

@@ -124,7 +124,7 @@ def _sentences(
     verifier: Verifier, hits: Sequence[Hit], stems: frozenset[str]
 ) -> Iterator[tuple[Hit, Evidence]]:
     """The sentences of the hits, those with most of the claim's words first."""
-    found = {}
+    found: dict[tuple[str, int], tuple[Hit, Evidence]] = {}
     for hit in hits:
         reading = verifier.reading(hit.source.document)
         for number in reading.sentences_at(hit.passage.start, hit.passage.end):

@@ -7,6 +7,7 @@ import click
 
 from index.attribution_commands import attributions, extract
 from index.commands.asking import ask, search, show
+from index.commands.checking import evaluate, verify
 from index.commands.indexing import reindex, rollback, status
 from index.commands.options import UNEXPECTED
 from index.errors import AscribeError, CancelledError
@@ -30,7 +31,10 @@ def ascribe(verbose: bool) -> None:
         logging.getLogger("index").setLevel(logging.DEBUG)
 
 
-for _command in (reindex, ask, search, attributions, extract, show, status, rollback):
+_COMMANDS = (
+    reindex, ask, search, attributions, extract, show, status, rollback, verify, evaluate
+)  # fmt: skip
+for _command in _COMMANDS:
     ascribe.add_command(_command)
 
 

@@ -1,8 +1,10 @@
 """The JSON that scripts rely on, made of the program's values (`docs/contract.md`)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
+from index.claims import ClaimCheck
 from index.reindex import Report
 from index.types import Answer, Attribution, Citation, Document, Hit, Query, Source, Span
 
@@ -35,6 +37,19 @@ def answer_json(answer: Answer) -> Json:
         "notices": list(answer.notices),
         "generation": answer.generation,
         "seconds": answer.seconds,
+        **({} if answer.synthesis is None else {"synthesis": asdict(answer.synthesis)}),
+    }
+
+
+def claim_json(check: ClaimCheck) -> Json:
+    return {
+        "claim": check.claim,
+        "bearing": check.bearing,
+        "reason": check.reason,
+        "citations": [_citation(citation) for citation in check.citations],
+        "notices": list(check.notices),
+        "generation": check.generation,
+        "seconds": check.seconds,
     }
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -33,6 +33,20 @@ class Settings(BaseSettings):
         le=36_500,
         description="How many days questions, answers and ratings are kept; 0 keeps them for good.",
     )
+    llm_url: str | None = Field(
+        None, description="The base url of an OpenAI-compatible endpoint; empty: no model."
+    )
+    llm_model: str = Field("", description="The model's name at that endpoint.")
+    llm_key: SecretStr = Field(SecretStr(""), description="The key of the endpoint.")
+    llm_timeout_seconds: float = Field(
+        30, gt=0, le=600, description="How long a question waits for the model."
+    )
+    llm_prompt_tokens: int = Field(
+        3000, ge=500, le=200_000, description="The most tokens of a prompt."
+    )
+    llm_reply_tokens: int = Field(700, ge=50, le=20_000, description="The most of a reply.")
+    llm_at_once: int = Field(2, ge=1, le=64, description="Calls of the model at the same time.")
+    llm_calls_a_day: int = Field(1000, ge=0, description="Calls of the model in a day.")
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from index.claims import Bearing, ClaimCheck
 from index.printable import printable
 from index.reindex import Report
 from index.types import Answer, Citation, Hit, Source, Statement
@@ -47,6 +48,18 @@ def _statements(statements: Sequence[Statement]) -> Iterator[str]:
         marks = "".join(f"[{number}]" for number in statement.citations)
         note = f"({statement.note}) " if statement.note else ""
         yield from _wrapped(f"{note}{statement.text} {marks}", indent, indent)
+
+
+def claim_text(check: ClaimCheck) -> str:
+    """How the sources stand to a claim, then the places."""
+    lines = [f"  {str(check.bearing).capitalize()}. {check.reason}".rstrip()]
+    if check.citations:
+        lines += ["", "What came closest" if check.bearing is Bearing.NOT_FOUND else "Sources"]
+        for citation in check.citations:
+            lines += _citation(citation)
+    for notice in check.notices:
+        lines += ["", *_wrapped(notice, "", "")]
+    return "\n".join(lines)
 
 
 def hits_text(hits: list[Hit]) -> str:

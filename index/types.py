@@ -203,6 +203,29 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Treated:
+    """A sentence that a language model wrote, and what became of it."""
+
+    written: str
+    outcome: str
+    """ "kept", "repaired", "replaced" or "dropped"."""
+    shown: str
+    """What is shown for it; "" when it is dropped."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """What a language model had to do with an answer."""
+
+    used: bool
+    """Whether the statements are in its words. If not, they are in the sources' own."""
+    reason: str = ""
+    """Why its words are not used, for a person."""
+    treated: tuple[Treated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the sources say to a question. No statements: they are silent."""
 
@@ -230,6 +253,9 @@ class Answer:
     """The question as understood after a history; None where it was taken as it stands."""
     hashes: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The sha256 of the file of each document that is cited, or closest, by document."""
+
+    synthesis: Synthesis | None = None
+    """None where no language model is configured, or nothing was found."""
 
     @property
     def found(self) -> bool:

@@ -3,24 +3,58 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from index.answer import Answerer
 from index.catalog import Catalog
 from index.embedder import Embedder, EmbedderInfo, ExportedEmbedder, SentenceTransformerEmbedder
-from index.errors import ModelError
+from index.errors import ModelError, SettingsError
 from index.export import export_path
 from index.generations import CATALOG, Generations, check_files
 from index.journal import Journal
 from index.live import EmbedderLoader, LiveIndex
 from index.models import find_model
 from index.settings import Settings
+from index.synthesis import Limits, Synthesizer
 
 log = logging.getLogger(__name__)
 
 
 def open_answerer(settings: Settings) -> Answerer:
     """An answerer over the settings' data folder; nothing is opened before the first question."""
-    return Answerer(LiveIndex(settings.data_dir, embedder_loader(settings)))
+    live = LiveIndex(settings.data_dir, embedder_loader(settings))
+    return Answerer(live, open_synthesizer(settings))
+
+
+def open_synthesizer(settings: Settings) -> Synthesizer | None:
+    """What words answers through a language model; None where none is configured."""
+    if not settings.llm_url:
+        return None
+    url = settings.llm_url
+    if not settings.llm_model:
+        raise SettingsError("ASCRIBE_LLM_URL is set, but ASCRIBE_LLM_MODEL names no model.")
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError("ASCRIBE_LLM_URL does not begin with http:// or https://.")
+
+    def load() -> Any:
+        from index.language_models import ChatEndpoint
+
+        return ChatEndpoint(
+            settings.llm_key,
+            url=url,
+            model=settings.llm_model,
+            timeout=settings.llm_timeout_seconds,
+            max_tokens=settings.llm_reply_tokens,
+            context_window=settings.llm_prompt_tokens + settings.llm_reply_tokens,
+        )
+
+    limits = Limits(
+        seconds=settings.llm_timeout_seconds,
+        prompt_tokens=settings.llm_prompt_tokens,
+        at_once=settings.llm_at_once,
+        calls_a_day=settings.llm_calls_a_day,
+    )
+    return Synthesizer(load, limits)
 
 
 def open_journal(settings: Settings) -> Journal:

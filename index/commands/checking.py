@@ -1,0 +1,92 @@
+"""`ascribe verify` and `ascribe eval`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.commands.options import as_json_option, folders_options, print_json, with_options
+from index.settings import load_settings
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("claim", required=False)
+@click.option(
+    "--batch",
+    type=_file,
+    help='JSON lines of {"id", "statement", "document", "start", "end"}: does the place carry it?',
+)
+@with_options(*folders_options, as_json_option)
+def verify(
+    claim: str | None, batch: Path | None, corpus: Path | None, data: Path | None, as_json: bool
+) -> None:
+    """Check a claim against the sources, or statements against the places that they cite."""
+    if (claim is None) == (batch is None):
+        raise click.UsageError("Give either a claim or --batch FILE.")
+    settings = load_settings(corpus_dir=corpus, data_dir=data)
+    if batch is not None:
+        _verify_batch(settings, batch, as_json)
+        return
+    from index.contract import claim_json
+    from index.terminal import claim_text
+    from index.wiring import open_answerer
+
+    answerer = open_answerer(settings)
+    try:
+        found = answerer.check(claim or "")
+        if as_json:
+            print_json(claim_json(found))
+        else:
+            click.echo(claim_text(found))
+    finally:
+        answerer.close()
+
+
+def _verify_batch(settings: Any, batch: Path, as_json: bool) -> None:
+    from index.statements import judge, read_statements
+    from index.verify import Verifier
+    from index.wiring import open_catalog
+
+    rows = read_statements(batch)
+    with open_catalog(settings) as catalog:
+        verifier = Verifier(catalog)
+        for row in rows:
+            found = judge(verifier, row)
+            if as_json:
+                print_json(found)
+            else:
+                reason = f": {found['reason']}" if found["reason"] else ""
+                click.echo(f"{found['id']}  {found['verdict']}{reason}")
+
+
+@click.command("eval")
+@click.argument("file", type=_file)
+@click.option("--compare", type=_file, help="Figures of an earlier `eval --json`, to set beside.")
+@with_options(*folders_options, as_json_option)
+def evaluate(
+    file: Path,
+    compare: Path | None,
+    corpus: Path | None,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    """Score a set of questions of your own."""
+    from index.evaluation import evaluation_text, read_figures, read_questions, score
+    from index.wiring import open_answerer
+
+    settings = load_settings(corpus_dir=corpus, data_dir=data)
+    questions = read_questions(file)
+    before = read_figures(compare) if compare is not None else None
+    answerer = open_answerer(settings)
+    try:
+        found = score(answerer, questions)
+    finally:
+        answerer.close()
+    if as_json:
+        for line in found.lines:
+            print_json(line)
+        print_json({"figures": found.figures} | ({} if before is None else {"before": before}))
+    else:
+        click.echo(evaluation_text(found, before))
