@@ -7,7 +7,7 @@ is always found in sources that this asker could have read.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.conversation.leaning import Leaning, leaning_of
+from index.conversation.leaning import Leaning, content, leaning_of
 from index.conversation.rewriting import stand_alone
 from index.conversation.scene import Scene, read_scene
 from index.types import Answer, Span, Stance, Turn
@@ -27,6 +27,11 @@ class Followed:
     """The question before, where this one does not say what it is about."""
     documents: frozenset[str] = frozenset()
     """What the answer before cited, in which this one is likelier to be found."""
+
+    @property
+    def weighed(self) -> str:
+        """What a sentence must be near to that answers."""
+        return self.text if content(self.text.split()) else self.search
 
     @property
     def search(self) -> str:

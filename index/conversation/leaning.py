@@ -223,7 +223,11 @@ def _spelt_out(match: re.Match[str]) -> str:
 def _is_fragment(lower: list[str], linked: bool, asks: bool) -> bool:
     """No question word and no auxiliary to begin with."""
     first = lower[0]
-    if first in WH or first in AUXILIARIES:
+    if (
+        first in WH
+        or first in AUXILIARIES
+        or (first in PREPOSITIONS and lower[1:2] and lower[1] in WH)
+    ):
         return False
     if WH & set(lower) and AUXILIARIES & set(lower) and not linked:
         return False
@@ -265,6 +269,8 @@ def _is_short(lower: list[str], linked: bool) -> bool:
         return True
     soft = bool(set(lower) & _CONTINUING)
     replying = lower[-1] in _REPLYING
+    if lower[0] == "who" and lower[-1] in PREPOSITIONS and len(words) == 1:
+        return True
     bare = linked and len(words) == 1 and not {"is", "are", "was", "were"} & set(lower)
     return len(words) <= 2 and (soft or replying or bare)
 
@@ -317,6 +323,8 @@ def _may_be_inside(lower: list[str], at: int, breaks: frozenset[int]) -> bool:
         return len(content(lower)) >= _ENOUGH - 1
     if not named:
         return False
+    if len(content(lower)) >= _ENOUGH:
+        return True
     if lower[at] in POSSESSIVE and at + 1 < len(lower) and lower[at + 1] not in _CLAUSE:
         if before[-1] == "of":
             return len(named) > 1 and named[0] < at - 3
@@ -351,7 +359,9 @@ def _points(lower: list[str], at: int) -> bool:
         return True
     if later in lower[:at]:
         return False
-    if at == 0 or before in PREPOSITIONS - {"so"}:
+    if at == len(lower) - 2 and not _SPEECH.fullmatch(before):
+        return at < 2 or lower[at - 2] not in DETERMINERS
+    if at == 0 or before in PREPOSITIONS:
         return before != "in" or later in AUXILIARIES or at > 0
     return before in AUXILIARIES and (at == 1 or lower[at - 2] in WH or not content(lower[:at]))
 

@@ -9,6 +9,7 @@ from importlib import resources
 
 from index.conversation.following import Recalled
 from index.live import OpenGeneration
+from index.search import find_candidates, rank
 from index.types import Answer, Filters
 
 _GIVEN = "given_names.toml"
@@ -27,6 +28,9 @@ def recalled(generation: OpenGeneration, answer: Answer, filters: Filters) -> Re
         if not answer.hits:
             document = generation.catalog.document(citation.source.document, filters.scope).text
             texts.append(document[max(0, citation.start - 1500) : citation.end + 500])
+    if not texts:
+        candidates = find_candidates(generation, answer.query.text, filters)
+        texts = [hit.text for hit in rank(generation, candidates, filters, _MOST_HITS)]
     return Recalled(answer, "\n".join(texts), {**given_names(), **_named(generation, paths)})
 
 

@@ -35,6 +35,12 @@ _QUANTITY = re.compile(r"^how\s(?:many|much)\s+(?P<noun>\w+)\b", re.IGNORECASE)
 _TIME_LEAD = re.compile(
     r"^(?:in|on|by|for|during|at|since|until|till|before|after|from)\s+(?:the\s+)?", re.IGNORECASE
 )
+_OPENING = re.compile(
+    r"(?:(?:to|for|of|by|from|on|in|at|until|since)\s)?(?:who(?:m)?|what|when|where|why"
+    r"|how(?:\s(?:long|often|far))?|how\s(?:much|many)(?P<noun>(?:\s\w+){0,3}?)|(?:which|what)\s\w+)"
+    r"\s+(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b\s*",
+    re.IGNORECASE,
+)
 _ENOUGH = 4
 
 
@@ -52,7 +58,12 @@ def stand_alone(leaning: Leaning, scenes: Sequence[Scene]) -> Read:
     if leaning.kind is Lean.ASKING:
         return _asked_of(leaning, scenes[0])
     text, missing = _resolved(leaning, scenes)
-    if missing or leaning.kind is Lean.SHORT or len(content(_WORD.findall(text))) < _ENOUGH:
+    if (
+        missing
+        or "accusation" in text
+        or leaning.kind is Lean.SHORT
+        or len(content(_WORD.findall(text))) < _ENOUGH
+    ):
         return _with_topic(text, scenes[0])
     return _closed(text), ""
 
@@ -148,15 +159,13 @@ def _asked_of(leaning: Leaning, scene: Scene) -> Read:
     if quantity and lower[:1] == ["how"] and lower[1:2] in (["many"], ["much"]):
         head, tail = " ".join(leaning.tokens[:2]), " ".join(leaning.tokens[2:])
         return _with_topic(f"{head} {quantity['noun']} {tail}".strip(), scene)
-    aux = re.match(
-        r"(?:who(?:m)?|what|which|when|where|why|how(?:\s(?:much|many|long|often|far))?)\s+"
-        r"(?=(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b)",
-        before,
-        re.IGNORECASE,
-    )
-    yes_no = before.split()[0].lower() in AUXILIARIES if before else False
-    if not rest and (aux or yes_no):
-        return _closed(f"{asked} {before[aux.end() if aux else 0 :]}"), ""
+    opening = _OPENING.match(before)
+    bare = not rest or (len(rest) <= 2 and lower[-1] not in PREPOSITIONS and len(lower) <= 4)
+    if bare and opening:
+        noun = f" {opening['noun']}" if opening["noun"] and not rest else ""
+        return _closed(f"{asked} {opening['aux']} {before[opening.end() :]}{noun}"), ""
+    if not rest and before and before.split()[0].lower() in AUXILIARIES:
+        return _closed(f"{asked} {before}"), ""
     subject = re.match(r"who\s+(?P<rest>.+)", before, re.IGNORECASE)
     who = next((m.text for m in scene.mentions if not m.asked), None) or scene.speaker
     if not rest and subject and who and len(lower) == 1:
@@ -187,6 +196,7 @@ def _put_in_place(leaning: Leaning, scenes: Sequence[Scene]) -> Read:
 def _dated(text: str, before: str) -> str:
     """A day, a month or a year in the place of the other one."""
     bare = _TIME_LEAD.sub("", text) == text
+    bare = bare and text.split()[0].lower() not in ("this", "last", "next", "today", "yesterday")
     found = find_dates(before)
     if not found:
         return _closed(f"{before} {f'in {text}' if bare else text}")

@@ -91,10 +91,11 @@ def read_scene(
     has "m" or "f" for given names and for full ones, in lower case. `speaker` and `target` are
     those of the answer.
     """
-    names = _names_in(f"{said}\n{around}")
+    names = list(dict.fromkeys([*_names_in(f"{said}\n{around}"), *_names_in(f"of {question}")]))
     asked = _asked(question, names, f"{said}\n{around}".lower())
     known = {mention.lower() for mention in asked}
-    told = [name for name in (speaker, target) if name is not None and not is_pronoun(name)]
+    speaker, target = _called(speaker), _called(target)
+    told = [name for name in (speaker, target) if name is not None]
     told += [name for name in _names_in(said) if _full(name, names) is not None]
     mentions = [Mention(text, _kind(text, genders), True) for text in asked]
     for name in told:
@@ -103,6 +104,14 @@ def read_scene(
             known.add(full.lower())
             mentions.append(Mention(full, _kind(full, genders)))
     return Scene(question, tuple(mentions), speaker, target, accusing)
+
+
+def _called(party: str | None) -> str | None:
+    """A party by the name in its words: "an independent, Nadia Sorrell"; None for a pronoun."""
+    if party is None or is_pronoun(party):
+        return None
+    inner = [name for name in _names_in(f"of {party}") if len(name.split()) > 1]
+    return inner[-1] if inner and "," in party else party
 
 
 def _names_in(text: str) -> list[str]:
@@ -174,10 +183,14 @@ def _longest(
     text: str,
 ) -> tuple[int, str | None]:
     """The longest mention that begins at a token, with how many tokens it takes."""
-    for size in range(min(_LONGEST, len(tokens) - at), 0, -1):
+    sizes = range(min(_LONGEST, len(tokens) - at), 0, -1)
+    for size in sizes:
         words = lower[at : at + size]
-        if tuple(words) in by_words:
-            return size, by_words[tuple(words)]
+        name = by_words.get(tuple(words[1:] if words[0] in _ARTICLES else words))
+        if name is not None:
+            return size, name if words[0] not in _ARTICLES else f"the {name}"
+    for size in sizes:
+        words = lower[at : at + size]
         if not _may_stand(words):
             continue
         led = words[0] in _ARTICLES or (at > 0 and lower[at - 1] in ("many", "much", "which"))
