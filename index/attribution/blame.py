@@ -187,6 +187,8 @@ def _dates(verb: Token) -> Iterator[Token]:
 def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
     """Is it something that one is accused of rather than trusted with?"""
     words = lexicon.words
+    if matter.tag_ == "VBN" and any(c.lower_ == "having" for c in matter.children):
+        return True  # no duty lies in the past: "charged them with having built"
     if preposition.lower_ == "over":
         return any(t.lemma_.lower() in words["wrongs"] | words["harms"] for t in matter.subtree)
     stems = {t.lemma_.lower() for t in matter.subtree}

@@ -39,6 +39,10 @@ _PARTICLES = frozenset(
     ]
 )
 _SUFFIX = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor|Cllr|Councillor)\.? "
+    r"([A-Z][\w’'-]*[a-z] [A-Z][\w’'-]*[a-z])\b(?! [A-Z&])"
+)
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w’'-]*[ -](?:(?:of|the|and|for|to|de|on|in|al) ){0,2}){1,7}[A-Z][\w’'-]*)"
     r" \(([A-Z]{2,8})\)"
@@ -146,6 +150,10 @@ class Cast:
                     words = match[1].split(" ")
                     self._acronyms.setdefault(match[2], " ".join(words[skip:] if skip else words))
                     break
+        for match in _TITLED.finditer(parsed.doc.text):
+            words = tuple(match[1].split())
+            if not {w.lower() for w in words} & self._lexicon.titles["prefix"]:
+                self._add(match[1], words)
         for entity in parsed.doc.ents:
             if entity.label_ != "PERSON":
                 continue
@@ -209,7 +217,8 @@ class Cast:
             candidates = [p for p in candidates if not p.male]
         if len(candidates) == 1:
             return candidates[0]
-        if not candidates and head.ent_type_ in ("PERSON", ""):
+        knighted = bool(titles & {"sir", "dame"})
+        if not candidates and (knighted or head.ent_type_ in ("PERSON", "")):
             given = self._by_given.get(words[0], [])
             return given[0] if len(given) == 1 else None
         return None

@@ -204,6 +204,8 @@ def _phrase(head: Token) -> tuple[int, int]:
                 break
             if c.lower_ not in ("of", "for") and obj.pos_ not in ("PROPN", "NOUN"):
                 break
+            if c.lower_ == "in" and obj.lower_ in word_class("circumstances"):
+                break
             edge = c.right_edge.i + 1
             if edge - start > MAX_WORDS:
                 break

@@ -345,6 +345,8 @@ def _sayer(noun: Token) -> Token | None:
         return syntax.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
         return None
+    if noun.lemma_.lower() not in word_class("charges"):
+        return None
     if any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children):
         return None
     said = {cue.stance for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())}

@@ -375,6 +375,10 @@ def _stray_subject(verb: Token) -> Token | None:
         and (first.tag_ == "NNP" or first.dep_ == "csubj")
     ):
         return first
+    if first.head == verb and first.text[0].isupper() and first.dep_ == "advmod":
+        between = verb.doc[first.i + 1 : verb.i].text.lower()
+        if between in ("in turn", "in return", "for his part", "for her part", "for its part"):
+            return first  # "Quill in turn accused"
     for c in verb.lefts:
         # "Nora Finch, tired and furious, blames": a name read as the measure of an adjective
         name = child(c, "npadvmod") if c.pos_ == "ADJ" and c.dep_ in ("advcl", "amod") else None
