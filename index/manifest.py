@@ -13,7 +13,7 @@ from index.models import hash_file
 from index.storage import reason_of
 from index.vectors import checksums
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 CATALOG = "catalog.sqlite3"
 VECTORS = "chroma"
 MANIFEST = "manifest.json"

@@ -6,7 +6,6 @@ since it scores a text at a time. Here a question is a few additions of arrays.
 
 import math
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.terms import Stemmer
+from index.terms import Stemmer, stemmer
 
 SCHEMA = """
 CREATE TABLE postings (
@@ -54,10 +53,9 @@ class PostingsWriter:
     def finish(self) -> None:
         """Writes the tables."""
         self._count()
-        stems, texts, counts = (
-            np.concatenate(parts) if parts else np.empty(0, np.uint32)
-            for parts in (zip(*self._found, strict=True) if self._found else ((), (), ()))
-        )
+        nothing = np.empty(0, np.uint32)
+        columns = zip((nothing, nothing, nothing), *self._found, strict=True)
+        stems, texts, counts = (np.concatenate(column) for column in columns)
         self._found.clear()
         lengths = np.bincount(texts, counts, self._texts + 1).astype(np.uint32)
         order = np.argsort(stems, kind="stable")
@@ -109,7 +107,6 @@ class Postings:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._local = threading.local()
         lengths = rows("SELECT counts FROM lengths", ())
         self._lengths: Numbers = np.frombuffer(lengths[0][0] if lengths else bytes(4), np.uint32)
         self.texts = len(self._lengths) - 1
@@ -136,14 +133,8 @@ class Postings:
             scores[posting.texts] += gain
         return scores
 
-    def _stemmer(self) -> Stemmer:
-        found: Stemmer | None = getattr(self._local, "stemmer", None)
-        if found is None:
-            found = self._local.stemmer = Stemmer()
-        return found
-
     def _postings(self, words: Sequence[str]) -> list[_Posting]:
-        stems = [_telling(found) for found in self._stemmer().stems(words)]
+        stems = [_telling(found) for found in stemmer().stems(words)]
         wanted = sorted({stem for found in stems for stem in found})
         marks = ", ".join("?" * len(wanted))
         rows = self._rows(f"SELECT * FROM postings WHERE stem IN ({marks})", wanted)  # noqa: S608
