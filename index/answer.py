@@ -1,7 +1,5 @@
 """A question to an answer of which every sentence is proved by the exact words of a source."""
 
-import bisect
-import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,12 +10,13 @@ from index.conversation.following import Followed, Recalled, follow
 from index.conversation.recall import recalled
 from index.dates import days_of
 from index.errors import SettingsError
-from index.evidence import CUT, Candidate, Evidence, weigh
 from index.graph import Graph, graph_of
 from index.ledger import Entry, Ledger, PartyCount, Wanted
-from index.ledger_answers import answer_from_ledger, bears_on, combined
+from index.ledger_answers import answer_from_ledger, combined
 from index.live import LiveIndex, OpenGeneration
+from index.passage_answers import answer_from_passages, undated
 from index.questions import parse_question
+from index.reranker import Reranker
 from index.search import find_candidates, rank_near
 from index.standing import Place, place_of
 from index.synthesis import Synthesizer
@@ -29,22 +28,22 @@ from index.types import (
     Filters,
     Hit,
     Query,
-    Stance,
-    Statement,
     Turn,
 )
-
-_HITS = 10
-_CLOSEST = 3
-_BEARING = 3
 
 
 class Answerer:
     """Answers from the live generation. Synchronous, and safe for several threads."""
 
-    def __init__(self, live: LiveIndex, synthesizer: Synthesizer | None = None) -> None:
+    def __init__(
+        self,
+        live: LiveIndex,
+        synthesizer: Synthesizer | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._live = live
         self._synthesizer = synthesizer
+        self._reranker = reranker
 
     def answer(
         self,
@@ -71,7 +70,7 @@ class Answerer:
         with self._live.lease() as generation:
             _check_collection(generation, filters)
             asked = _followed(generation, question, filters, today, history)
-            answer = _answered(generation, asked, filters, today)
+            answer = _answered(generation, asked, filters, today, self._reranker)
             if self._synthesizer is not None:
                 asker = replace(answer, question=asked.shown)
                 answer = self._synthesizer.reword(generation, asker)
@@ -126,7 +125,8 @@ class Answerer:
             _check_collection(generation, filters)
             asked = _followed(generation, _cleaned(question), filters, None, history)
             candidates = find_candidates(generation, asked.search, filters)
-            return rank_near(generation, candidates, filters, count, asked.documents)
+            hits = rank_near(generation, candidates, filters, count, asked.documents)
+            return self._reranker.reranked(asked.search, hits) if self._reranker else hits
 
     def check(self, claim: str, filters: Filters = Filters()) -> ClaimCheck:
         """Whether the sources support a sentence, contradict it, or do not say so.
@@ -173,11 +173,6 @@ class Answerer:
         self._live.close()
 
 
-def page_of(page_starts: Sequence[int], offset: int) -> int | None:
-    """The number of the page on which an offset lies, counted from one."""
-    return bisect.bisect_right(page_starts, offset) or None if page_starts else None
-
-
 def _followed(
     generation: OpenGeneration,
     question: str,
@@ -194,7 +189,11 @@ def _followed(
 
 
 def _answered(
-    generation: OpenGeneration, asked: Followed, filters: Filters, today: date | None
+    generation: OpenGeneration,
+    asked: Followed,
+    filters: Filters,
+    today: date | None,
+    reranker: Reranker | None = None,
 ) -> Answer:
     query = parse_question(asked.text, today)
     narrowed = combined(query, filters)
@@ -202,7 +201,7 @@ def _answered(
     if query.understood:
         answer = _from_ledger(generation, query, narrowed)
     if answer is None:
-        answer = _from_passages(generation, query, narrowed, asked)
+        answer = answer_from_passages(generation, query, narrowed, asked, today, reranker)
     return answer
 
 
@@ -226,44 +225,8 @@ def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> 
         citations=found.citations,
         attributions=found.attributions,
         lead=found.lead,
-        undated=_undated(generation, filters),
+        undated=undated(generation, filters),
         notices=generation.notices,
-    )
-
-
-def _from_passages(
-    generation: OpenGeneration, query: Query, filters: Filters, asked: Followed
-) -> Answer:
-    candidates = find_candidates(generation, asked.search, filters)
-    hits = rank_near(generation, candidates, filters, _HITS, asked.documents)
-    vector = candidates.vector
-    if asked.weighed != asked.search:
-        vector = generation.embedder.encode_query(asked.weighed)
-    evidence = weigh(generation, asked.weighed, vector, hits)
-    sentences = evidence.sentences
-    if query.understood:
-        wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
-        weighed = sentences if wide else evidence.candidates
-        bearing = (one for one in weighed if bears_on(generation, query, one))
-        sentences = tuple(itertools.islice(bearing, _BEARING))
-    found = bool(sentences) and evidence.confidence >= CUT
-    citations = tuple(
-        _citation(number, one)
-        for number, one in enumerate(sentences if found else _closest(evidence), 1)
-    )
-    return Answer(
-        question=query.text,
-        query=query,
-        confidence=round(evidence.confidence if sentences else 0.0, 4),
-        generation=generation.name,
-        seconds=0.0,
-        statements=tuple(_statement(one) for one in citations) if found else (),
-        citations=citations if found else (),
-        closest=() if found else citations,
-        undated=_undated(generation, filters),
-        notices=generation.notices,
-        hits=tuple(hits),
-        lead="" if found or not query.yes_no else "The sources do not say so.",
     )
 
 
@@ -289,33 +252,3 @@ def _check_collection(generation: OpenGeneration, filters: Filters) -> None:
 def _cleaned(question: str) -> str:
     """On one line, and without what is no character of Unicode."""
     return " ".join(question.encode("utf-8", "replace").decode().split())
-
-
-def _undated(generation: OpenGeneration, filters: Filters) -> int:
-    dated = filters.since is not None or filters.until is not None
-    return generation.catalog.undated(filters) if dated else 0
-
-
-def _statement(citation: Citation) -> Statement:
-    """The source's own sentence, with its line ends and runs of space made one space."""
-    return Statement(" ".join(citation.quote.split()), (citation.number,))
-
-
-def _citation(number: int, chosen: Candidate) -> Citation:
-    return Citation(
-        number=number,
-        source=chosen.hit.source,
-        start=chosen.start,
-        end=chosen.end,
-        quote=chosen.text,
-        page=page_of(chosen.hit.page_starts, chosen.start),
-        also_in=chosen.hit.also_in,
-    )
-
-
-def _closest(evidence: Evidence) -> list[Candidate]:
-    """The best sentence of each of the nearest passages."""
-    best: dict[tuple[str, int], Candidate] = {}
-    for candidate in evidence.candidates:
-        best.setdefault((candidate.hit.source.document, candidate.hit.passage.start), candidate)
-    return list(best.values())[:_CLOSEST]

@@ -146,6 +146,7 @@ def _citation(citation: Citation) -> Json:
         "end": citation.end,
         "quote": citation.quote,
         "also_in": [source.document for source in citation.also_in],
+        "answer_spans": [{"start": a, "end": b} for a, b in citation.answer_spans],
     }
 
 

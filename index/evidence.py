@@ -169,17 +169,9 @@ def _signals(
     hits: Sequence[Hit],
     candidates: Sequence[Candidate],
 ) -> dict[str, float]:
-    best = hits[:3]
-    passages = stemmer().stem_sets([f"{hit.source.title} {hit.text}" for hit in best])
-    return signals(
-        question,
-        kind,
-        terms,
-        hits,
-        passages,
-        [(one.cosine, one.coverage) for one in candidates],
-        _place(generation, hits[0], candidates),
-    )
+    sentences = [(one.cosine, one.coverage) for one in candidates]
+    place = _place(generation, hits[0], candidates)
+    return signals(question, kind, terms, hits[:3], sentences, place)
 
 
 def _place(generation: OpenGeneration, first: Hit, candidates: Sequence[Candidate]) -> Place:
@@ -195,10 +187,8 @@ def _place(generation: OpenGeneration, first: Hit, candidates: Sequence[Candidat
     about = (hit.source.title, hit.source.publisher, hit.source.published, hit.source.document)
     origin = " ".join(part for part in about if part)
     beside = " ".join(_beside(generation, hit))
-    near, whole, around = stemmer().stem_sets(
-        [f"{window} {origin}", f"{hit.text} {origin}", f"{hit.text} {origin} {beside}"]
-    )
-    return Place(window, near, whole, around)
+    near, around = stemmer().stem_sets([f"{window} {origin}", f"{hit.text} {origin} {beside}"])
+    return Place(window, near, around)
 
 
 def _beside(generation: OpenGeneration, hit: Hit) -> Collection[str]:

@@ -7,12 +7,13 @@ reciprocal rank fusion, and the convex sum of min-max scores (`bench/retrieval.p
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.catalog import StoredPassage, filtered
 from index.embedder import Vectors
 from index.live import OpenGeneration
+from index.narrowing import keys_of
 from index.question_terms import QuestionTerms, coverage, question_terms
 from index.terms import stemmer
 from index.types import Filters, Hit
@@ -34,6 +35,8 @@ class Candidates:
     cosine: dict[str, float]
     bm25: dict[str, float]
     terms: QuestionTerms
+    documents: frozenset[str] | None = None
+    """The only documents to look in, where the question names them."""
 
 
 def search(
@@ -47,24 +50,25 @@ def find_candidates(
     generation: OpenGeneration,
     question: str,
     filters: Filters = Filters(),
-    within: frozenset[str] | None = None,
+    documents: frozenset[str] | None = None,
 ) -> Candidates:
     """Every text that is near to the question by meaning or by words.
 
-    `within` leaves only these keys, those of the documents that the question itself names.
+    `documents` leaves only these, by path: those that the question itself names.
     """
     terms = question_terms(generation, question)
     vector = generation.embedder.encode_query(question)
-    if within is not None:
-        bm25 = dict(_lexical(generation, terms, filters, 10 * DEPTH))
-        bm25 = {key: score for key, score in bm25.items() if key in within}
-        cosine = _exact(generation, vector, sorted(within))
+    if documents is not None:
+        within = keys_of(generation.catalog, documents)
+        found = generation.catalog.lexical(terms.words, filters, 10 * DEPTH)
+        bm25 = {key: score for key, score in found if key in within}
+        cosine = _nearest_of(generation, vector, sorted(within))
     else:
-        bm25 = dict(_lexical(generation, terms, filters, DEPTH))
+        bm25 = dict(generation.catalog.lexical(terms.words, filters, DEPTH))
         cosine = _nearest(generation, vector, filters)
     missing = [key for key in bm25 if key not in cosine]
     cosine |= generation.vectors.cosines(vector, missing)
-    return Candidates(vector, cosine, bm25, terms)
+    return Candidates(vector, cosine, bm25, terms, documents)
 
 
 def rank(
@@ -79,7 +83,12 @@ def rank(
     scores = fused(candidates, generation.manifest.texts)
     order = sorted(scores, key=lambda key: (-scores[key], key))[: max(count, _SENTENCES_OF)]
     places = generation.catalog.passages(order, filters)
-    order = [key for key in order if key in places]
+    if candidates.documents is not None:
+        named = candidates.documents
+        places = {
+            k: [p for p in found if p.source.document in named] for k, found in places.items()
+        }
+    order = [key for key in order if places.get(key)]
     contents: dict[str, set[str]] = {}
     for key in order[:_SENTENCES_OF]:
         sentences = _sentence_stems(places[key][0])
@@ -120,12 +129,6 @@ def fused(candidates: Candidates, texts: int) -> dict[str, float]:
         key: cosine + unit * candidates.bm25.get(key, 0.0)
         for key, cosine in candidates.cosine.items()
     }
-
-
-def _lexical(
-    generation: OpenGeneration, terms: QuestionTerms, filters: Filters, depth: int
-) -> Iterable[tuple[str, float]]:
-    return generation.catalog.lexical(terms.words, filters, depth)
 
 
 def _sentence_stems(place: StoredPassage) -> list[set[str]]:
@@ -176,17 +179,20 @@ def rank_near(
 def _nearest(generation: OpenGeneration, vector: Vectors, filters: Filters) -> dict[str, float]:
     if not filtered(filters):
         return {near.key: near.cosine for near in generation.vectors.nearest(vector, DEPTH)}
-    allowed = generation.catalog.keys(filters)
+    return _nearest_of(generation, vector, generation.catalog.keys(filters))
+
+
+def _nearest_of(
+    generation: OpenGeneration, vector: Vectors, allowed: Sequence[str]
+) -> dict[str, float]:
+    if not allowed:
+        return {}
     if len(allowed) <= _EXACT_UP_TO:
-        return _exact(generation, vector, allowed)
+        cosines = generation.vectors.cosines(vector, allowed)
+        best = sorted(cosines, key=lambda key: -cosines[key])[:DEPTH]
+        return {key: cosines[key] for key in best}
     # A filtered HNSW query loses recall as the filter narrows (chroma#4089): look wider instead.
     inside, total = set(allowed), generation.manifest.texts
     wide = min(total, 3 * DEPTH * total // len(allowed))
     near = generation.vectors.nearest(vector, wide)
     return {n.key: n.cosine for n in near if n.key in inside}
-
-
-def _exact(generation: OpenGeneration, vector: Vectors, keys: Sequence[str]) -> dict[str, float]:
-    cosines = generation.vectors.cosines(vector, keys)
-    best = sorted(cosines, key=lambda key: -cosines[key])[:DEPTH]
-    return {key: cosines[key] for key in best}

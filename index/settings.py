@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     embedder_revision: str | None = Field(
         None, description="The revision to take from the hub: a commit, a tag or a branch."
     )
+    reranker: str | None = Field(
+        None,
+        description="A sentence-transformers cross-encoder that puts the best passages in order.",
+    )
     keep_generations: int = Field(
         2, ge=1, le=20, description="How many generations stay on disk, for rollback."
     )

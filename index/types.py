@@ -186,6 +186,8 @@ class Citation:
     page: int | None = None
     also_in: tuple[Source, ...] = ()
     """Other documents that hold the same words."""
+    answer_spans: tuple[tuple[int, int], ...] = ()
+    """The words of the quote that answer, as offsets in it, where that is clear: for bold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index.generations import CATALOG, Generations, check_files
 from index.journal import Journal
 from index.live import EmbedderLoader, LiveIndex
 from index.models import find_model
+from index.reranker import CrossEncoderReranker
 from index.settings import Settings
 from index.synthesis import Limits, Synthesizer
 
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 def open_answerer(settings: Settings) -> Answerer:
     """An answerer over the settings' data folder; nothing is opened before the first question."""
     live = LiveIndex(settings.data_dir, embedder_loader(settings))
-    return Answerer(live, open_synthesizer(settings))
+    reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
+    return Answerer(live, open_synthesizer(settings), reranker)
 
 
 def open_synthesizer(settings: Settings) -> Synthesizer | None:

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from index.answer import page_of
 from index.contract import answer_json
 from index.errors import NoIndexError, SettingsError
+from index.passage_answers import page_of
 from index.types import Filters
 
 AFFAIR = """---

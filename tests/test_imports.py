@@ -13,7 +13,7 @@ OUTSIDE = {
     "chromadb": {"index/vectors.py"},
     "discord": set(map(str, Path("bot").rglob("*.py"))),
     "llama_index": {"index/llamaindex.py", "index/language_models.py", "index/synthesis.py"},
-    "sentence_transformers": {"index/embedder.py"},
+    "sentence_transformers": {"index/embedder.py", "index/reranker.py"},
     "onnxruntime": {"index/embedder.py"},
     "filelock": {"index/lock.py"},
 }

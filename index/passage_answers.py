@@ -1,0 +1,174 @@
+"""Answers from passages: whole sentences of the sources, or silence."""
+
+import bisect
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from index.answer_spans import answer_spans
+from index.conversation.following import Followed
+from index.evidence import CUT, Candidate, Evidence, weigh
+from index.ledger_answers import bears_on
+from index.live import OpenGeneration
+from index.narrowing import Narrowing, narrow
+from index.reranker import Reranker
+from index.search import find_candidates, rank_near
+from index.terms import STOP_WORDS, words
+from index.types import Answer, Citation, Filters, Query, Stance, Statement
+
+_HITS = 10
+_CLOSEST = 3
+_BEARING = 3
+
+_SAYS_NOTHING = STOP_WORDS | frozenset(
+    """
+    happen happened happens happening going know known knew tell said says saying say thing things
+    information info details detail story stories news update updates new latest question
+    questions answer answers mean means meant help hello hi hey ok okay thanks thank matter matters
+    wrong right see find show give explain talk talking want need today now
+    """.split()
+)
+_ASK_FOR_MORE = (
+    "I need a little more to go on. Name what it is about: a person, a place, a document, a day."
+)
+
+
+def answer_from_passages(
+    generation: OpenGeneration,
+    query: Query,
+    filters: Filters,
+    asked: Followed,
+    today: date | None = None,
+    reranker: Reranker | None = None,
+) -> Answer:
+    """The sentences of the best passages that answer; none where the sources are silent.
+
+    Where the question names a publisher, a document or a time, it is looked for there first, and
+    everywhere when nothing is found there.
+    """
+    if not says_something(asked.search):
+        return _silent(generation, query, filters, _ASK_FOR_MORE)
+    narrowing = None
+    if not query.understood and not asked.topic:
+        narrowing = narrow(generation.catalog, asked.text, filters, today)
+    if narrowing is None:
+        return _weighed(generation, query, filters, asked, None, reranker)
+    inside = _weighed(
+        generation,
+        replace(query, since=narrowing.filters.since, until=narrowing.filters.until),
+        narrowing.filters,
+        replace(asked, text=narrowing.question),
+        narrowing,
+        reranker,
+    )
+    if inside.found:
+        return replace(inside, lead=f"From {narrowing.name} only.")
+    everywhere = _weighed(generation, query, filters, asked, None, reranker)
+    if everywhere.found:
+        lead = f"Nothing in {narrowing.name} answers this. Elsewhere in the documents:"
+        return replace(everywhere, lead=lead, undated=inside.undated)
+    return replace(inside, lead=f"Neither {narrowing.name} nor other documents say.")
+
+
+def says_something(question: str) -> bool:
+    """Whether a question names anything that could be looked for: not "Who?", "What happened?"."""
+    found = words(question)
+    return any(word not in _SAYS_NOTHING and len(word) > 1 for word in found) or any(
+        not word.isascii() for word in found
+    )
+
+
+def page_of(page_starts: Sequence[int], offset: int) -> int | None:
+    """The number of the page on which an offset lies, counted from one."""
+    return bisect.bisect_right(page_starts, offset) or None if page_starts else None
+
+
+def undated(generation: OpenGeneration, filters: Filters) -> int:
+    """How many documents a dated question leaves out for having no date."""
+    dated = filters.since is not None or filters.until is not None
+    return generation.catalog.undated(filters) if dated else 0
+
+
+def _weighed(
+    generation: OpenGeneration,
+    query: Query,
+    filters: Filters,
+    asked: Followed,
+    narrowing: Narrowing | None,
+    reranker: Reranker | None,
+) -> Answer:
+    documents = narrowing.documents if narrowing else None
+    candidates = find_candidates(generation, asked.search, filters, documents)
+    hits = rank_near(generation, candidates, filters, _HITS, asked.documents)
+    if reranker is not None:
+        hits = reranker.reranked(asked.search, hits)
+    vector = candidates.vector
+    if asked.topic:
+        vector = generation.embedder.encode_query(asked.text)
+    terms = None if asked.topic else candidates.terms
+    evidence = weigh(generation, asked.text, vector, hits, terms)
+    sentences = evidence.sentences
+    if query.understood:
+        wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
+        weighed = sentences if wide else evidence.candidates
+        bearing = (one for one in weighed if bears_on(generation, query, one))
+        sentences = tuple(itertools.islice(bearing, _BEARING))
+    found = bool(sentences) and evidence.confidence >= CUT
+    citations = tuple(
+        _citation(number, one, asked.text)
+        for number, one in enumerate(sentences if found else _closest(evidence), 1)
+    )
+    return Answer(
+        question=query.text,
+        query=query,
+        confidence=round(evidence.confidence if sentences else 0.0, 4),
+        generation=generation.name,
+        seconds=0.0,
+        statements=tuple(_statement(one) for one in citations) if found else (),
+        citations=citations if found else (),
+        closest=() if found else citations,
+        undated=undated(generation, filters),
+        notices=generation.notices,
+        hits=tuple(hits),
+        lead="" if found or not query.yes_no else "The sources do not say so.",
+    )
+
+
+def _silent(generation: OpenGeneration, query: Query, filters: Filters, lead: str) -> Answer:
+    return Answer(
+        question=query.text,
+        query=query,
+        confidence=0.0,
+        generation=generation.name,
+        seconds=0.0,
+        undated=undated(generation, filters),
+        notices=generation.notices,
+        lead=lead,
+    )
+
+
+def _statement(citation: Citation) -> Statement:
+    """The source's own sentence, with its line ends and runs of space made one space."""
+    return Statement(" ".join(citation.quote.split()), (citation.number,))
+
+
+def _citation(number: int, chosen: Candidate, question: str) -> Citation:
+    return Citation(
+        number=number,
+        source=chosen.hit.source,
+        start=chosen.start,
+        end=chosen.end,
+        quote=chosen.text,
+        page=page_of(chosen.hit.page_starts, chosen.start),
+        also_in=chosen.hit.also_in,
+        answer_spans=answer_spans(question, chosen.text),
+    )
+
+
+def _closest(evidence: Evidence) -> list[Candidate]:
+    """The best sentence of each of the nearest passages."""
+    best: dict[tuple[str, int], Candidate] = {}
+    for candidate in evidence.candidates:
+        best.setdefault((candidate.hit.source.document, candidate.hit.passage.start), candidate)
+    return list(best.values())[:_CLOSEST]
