@@ -12,6 +12,7 @@ from index.evidence import CUT, Candidate, Evidence, weigh
 from index.ledger_answers import bears_on
 from index.live import OpenGeneration
 from index.narrowing import Narrowing, narrow
+from index.question_terms import QuestionTerms
 from index.reranker import Reranker
 from index.search import find_candidates, rank_near
 from index.terms import STOP_WORDS, words
@@ -104,10 +105,10 @@ def _weighed(
     if reranker is not None:
         hits = reranker.reranked(asked.search, hits)
     vector = candidates.vector
-    if asked.topic:
-        vector = generation.embedder.encode_query(asked.text)
-    terms = None if asked.topic else candidates.terms
-    evidence = weigh(generation, asked.text, vector, hits, terms)
+    terms: QuestionTerms | None = candidates.terms
+    if asked.weighed != asked.search:
+        vector, terms = generation.embedder.encode_query(asked.weighed), None
+    evidence = weigh(generation, asked.weighed, vector, hits, terms)
     sentences = evidence.sentences
     if query.understood:
         wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
@@ -116,7 +117,7 @@ def _weighed(
         sentences = tuple(itertools.islice(bearing, _BEARING))
     found = bool(sentences) and evidence.confidence >= CUT
     citations = tuple(
-        _citation(number, one, asked.text)
+        _citation(number, one, asked.weighed)
         for number, one in enumerate(sentences if found else _closest(evidence), 1)
     )
     return Answer(
