@@ -229,6 +229,8 @@ def _is_fragment(lower: list[str], linked: bool, asks: bool) -> bool:
         or (first in PREPOSITIONS and lower[1:2] and lower[1] in WH)
     ):
         return False
+    if lower[-1] in WH and len(lower) <= _SHORT_FRAGMENT:
+        return False
     if WH & set(lower) and AUXILIARIES & set(lower) and not linked:
         return False
     if linked or first in PREPOSITIONS:
@@ -250,6 +252,8 @@ def _is_bare(lower: list[str]) -> bool:
     if rest[0] not in WH:
         return False
     if not content(rest):
+        if set(rest[1:]) & (AUXILIARIES | _BARE | _REPLYING):
+            return False
         return not set(rest) & (_SUBJECTS | {"him", "them"}) or len(rest) <= 2
     quantity = _QUANTITY.match(" ".join(rest)) or rest[0] in ("what", "which", "whose")
     if not quantity or AUXILIARIES & set(rest):

@@ -165,7 +165,7 @@ def _asked_of(leaning: Leaning, scene: Scene) -> Read:
         noun = f" {opening['noun']}" if opening["noun"] and not rest else ""
         return _closed(f"{asked} {opening['aux']} {before[opening.end() :]}{noun}"), ""
     if not rest and before and before.split()[0].lower() in AUXILIARIES:
-        return _closed(f"{asked} {before}"), ""
+        return _closed(f"{asked} {before[0].lower()}{before[1:]}"), ""
     subject = re.match(r"who\s+(?P<rest>.+)", before, re.IGNORECASE)
     who = next((m.text for m in scene.mentions if not m.asked), None) or scene.speaker
     if not rest and subject and who and len(lower) == 1:

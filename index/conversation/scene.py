@@ -138,10 +138,15 @@ def _names_in(text: str) -> list[str]:
 
 
 def _full(name: str, names: list[str]) -> str | None:
-    """The longest of the names that a shorter one may stand for: "Pym" for "Gareth Pym"."""
+    """The longest of the names that a shorter one may stand for: "Pym" for "Gareth Pym".
+
+    A name that also begins another ("Hadrick Roofing" beside "Ann Hadrick") stands for itself.
+    """
     words = _bare(name)
     if not words:
         return None
+    if any(_bare(one)[: len(words)] == words and len(_bare(one)) > len(words) for one in names):
+        return name
     longer = [one for one in names if _bare(one)[-len(words) :] == words]
     return max(longer, key=lambda one: len(_bare(one)), default=name)
 
@@ -188,7 +193,8 @@ def _longest(
         words = lower[at : at + size]
         name = by_words.get(tuple(words[1:] if words[0] in _ARTICLES else words))
         if name is not None:
-            return size, name if words[0] not in _ARTICLES else f"the {name}"
+            full = _full(name, list(by_words.values())) or name
+            return size, full if words[0] not in _ARTICLES else f"the {full}"
     for size in sizes:
         words = lower[at : at + size]
         if not _may_stand(words):
