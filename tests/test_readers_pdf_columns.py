@@ -275,3 +275,12 @@ def test_a_letterhead_does_not_go_on_in_the_address_below_it() -> None:
     address = ["Mrs Ada Lowe", "Quill Roofing Limited", "3 Harbour Street"]
     paragraphs = paragraphs_of(rows((360, head)) + rows((60, address), top=170))
     assert not any(head[-1] in paragraph and address[0] in paragraph for paragraph in paragraphs)
+
+
+def test_a_cell_of_a_table_does_not_go_on_in_the_next_one() -> None:
+    cells = [
+        "The council told the owners of the mill who",
+        "Her deputy asked nobody for a reason then",
+    ]
+    drawn = [(70.0, 124.0, cells[0]), (320.0, 112.0, cells[1]), (320.0, 124.0, "and left.")]
+    assert paragraphs_of(drawn) == [cells[0], f"{cells[1]} and left."]

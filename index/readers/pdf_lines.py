@@ -1,12 +1,14 @@
 """The printed lines of a PDF page, with where they stand."""
 
 import ctypes
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from index.readers.decoding import normalise
 from index.readers.pdf_blocks import separate_blocks
 from index.readers.pdf_columns import NARROW_GAP, separate_columns
+from index.readers.pdf_initials import with_initials
 from index.readers.pdf_rows import Line, join_rows
 
 _LINE_END_HYPHENS = frozenset([0x02, 0xFFFE])
@@ -19,6 +21,9 @@ _LIGATURES = str.maketrans(
 
 _FAR_BACK = 4.0
 """In letter heights: no word of a line stands so far before the last one."""
+
+_SPACED = 0.7
+"""The share of single letters from which on a line is set with space between its letters."""
 
 Box = tuple[float, float, float, float]
 
@@ -45,7 +50,7 @@ def page_lines(page: Any) -> list[Line]:
     if turn < 0:  # PDFium gives such lines from left to right, which is from the last to the first
         drawn.reverse()
     parts = [[_upright(part, turn) for part in line.parts] for line in drawn]
-    return separate_blocks(join_rows(separate_columns(parts)))
+    return separate_blocks(join_rows(with_initials(separate_columns(parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
     def end_line() -> None:
         end_part()
         if parts:
-            lines.append(_DrawnLine(parts.copy(), invisible))
+            lines.append(_DrawnLine(_unspaced(parts), invisible))
         parts.clear()
 
     for at in range(max(0, text_page.count_chars())):
@@ -110,10 +115,13 @@ def _drawn_lines(text_page: Any) -> list[_DrawnLine]:
 
 
 def _is_new_row(last: Box, here: Box) -> bool:
-    """A line end that PDFium did not see: further left and below, or far left."""
+    """A line end that PDFium did not see: further left and below, far left, or far up or down."""
     size = last[3] - last[1]
     back = last[0] - here[2]
-    return back > 0 and (back > _FAR_BACK * size or here[3] < last[1] + 0.3 * size)
+    if back > 0 and (back > _FAR_BACK * size or here[3] < last[1] + 0.3 * size):
+        return True
+    beside = here[0] > last[2] or back > 0
+    return beside and max(here[1] - last[3], last[1] - here[3]) > size
 
 
 def _is_gap(last: Box, here: Box) -> bool:
@@ -127,6 +135,18 @@ def _text(codes: list[int]) -> str:
     units = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
     whole = units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join(normalise(whole.translate(_LIGATURES)).split())
+
+
+def _unspaced(parts: Sequence[_Part]) -> list[_Part]:
+    """The parts of a line; of one set with space between its letters, as the words they are.
+
+    PDFium gives such a line a space after most letters.
+    """
+    pieces = [piece for part in parts for piece in part.text.split()]
+    letters = sum(len(piece) == 1 and piece.isalpha() for piece in pieces)
+    if letters < 4 or letters < _SPACED * len(pieces) or len(pieces) < 3 * len(parts):
+        return list(parts)
+    return [_Part(part.text.replace(" ", ""), part.boxes) for part in parts]
 
 
 def _direction(lines: list[_DrawnLine]) -> int:

@@ -4,6 +4,7 @@ A line goes on in the next one unless something says that a paragraph ends: a wi
 of another size, an indent, a bullet, or a line that ends though the next word had room on it.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,9 @@ from index.readers.pdf_rows import Line, in_one_row
 
 MARGIN_LINES = 3
 """How many lines at the top and at the bottom of a page may be its running head or foot."""
+
+_COLUMN_HEIGHT = 3.5
+"""In letter heights: the least by which the head of a column stands over its foot."""
 
 _BULLET = re.compile(r"[•◦▪‣●○■□➢✓]")
 _TERMINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
@@ -48,8 +52,9 @@ def join_pages(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         for line, right in zip(lines, margins, strict=True):
             if previous is not None:
                 if starts[-1] is None or _jumps(previous, line):
-                    lower = starts[-1] is not None and line.bottom < previous.bottom
-                    ends = lower or not _runs_over(previous, line, margin)
+                    beside = starts[-1] is not None
+                    rise = line.bottom - previous.bottom if beside else math.inf
+                    ends = rise < 0 or not _runs_over(previous, line, margin, rise)
                 else:
                     ends = _ends_paragraph(previous, line, margin, leadings)
                 tail, link = ("", "\n\n") if ends else _link(previous.text, line.text, vocabulary)
@@ -161,15 +166,19 @@ def _first_word_width(line: Line) -> float:
     return (len(word) + 1.5) * (line.right - line.left) / len(line.text)
 
 
-def _runs_over(above: Line, below: Line, margin: float) -> bool:
-    """Whether a paragraph goes on at the top of the next page or column."""
+def _runs_over(above: Line, below: Line, margin: float, rise: float) -> bool:
+    """Whether a paragraph goes on at the top of the next page or column, which is higher by `rise`.
+
+    In a cell of a table, which is low, only a line that cannot begin one goes on.
+    """
     if below.left > above.right and in_one_row(above, below):
         return False
     if _TERMINAL.search(above.text) or not _same_size(above, below) or _BULLET.match(below.text):
         return False
-    return below.text[0].islower() or (
-        margin - above.right <= _first_word_width(below) and len(above.text) > 30
-    )
+    if below.text[0].islower():
+        return True
+    full = margin - above.right <= _first_word_width(below) and len(above.text) > 30
+    return full and rise >= _COLUMN_HEIGHT * above.size
 
 
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
