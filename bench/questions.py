@@ -6,7 +6,8 @@ Without `--corpus` the questions are asked of the sample corpus together with be
 form of a line: {"id", "question", "type": "attribution"|"factual"|"unanswerable", "answerable",
 "documents", "quotes": [exact words that answer], "speaker"?, "target"?}. Right is an answer with a
 citation that contains one of the quotes or lies inside it; for an attribution question the query
-must also name the speaker and the target asked for. An unanswerable question must not be answered.
+must also name the speaker and the target asked for ("target_surface", where the question puts it in
+other words). An unanswerable question must not be answered.
 
 The questions that come with this script were written by who wrote the parser, before scoring, and
 serve against regressions; they say little about strangers' wording.
@@ -42,8 +43,9 @@ def verdict(row: dict, answer: Answer) -> str:
         return "answered" if answer.found else "right"
     if row["type"] == "attribution":
         for side in ("speaker", "target"):
-            asked, understood = row.get(side), getattr(answer.query, side)
-            if asked and not (understood and same_party(asked, understood)):
+            understood = getattr(answer.query, side)
+            asked = row.get(f"{side}_surface") or row.get(side)
+            if asked and not (understood and _same(asked, understood)):
                 return f"{side} not understood"
     if not answer.found:
         return "not found"
@@ -52,6 +54,11 @@ def verdict(row: dict, answer: Answer) -> str:
     if any(quote in words or words in quote for quote in quotes for words in cited):
         return "right"
     return "other words"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one is a shorter or a fuller name of the other."""
+    return same_party(one, other) or same_party(other, one)
 
 
 def main() -> None:

@@ -176,6 +176,7 @@ def _relevance(
         for entry, share in zip(entries, covered, strict=False)
         if share >= _COVERED
     }
+    scores |= {row: _NEAR for row in _by_title(entries, asked) if row not in scores}
     rest = sorted(
         (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
     )[:_EMBEDDED]
@@ -186,6 +187,16 @@ def _relevance(
             if cosine >= _NEAR:
                 scores[entries[i].row] = cosine
     return scores
+
+
+def _by_title(entries: Sequence[Entry], asked: Sequence[str]) -> list[int]:
+    """The rows whose document is called after the topic: "at the council meeting"."""
+    titles = [f"{e.source.title} {e.source.publisher or ''}" for e in entries]
+    return [
+        entry.row
+        for entry, found in zip(entries, stemmer().stems(titles), strict=True)
+        if asked and set(asked) <= set(found)
+    ]
 
 
 def _said(generation: OpenGeneration, entry: Entry) -> str:

@@ -17,6 +17,12 @@ _HONORIFICS = frozenset(
     representative gov governor president chancellor
     """.split()
 )
+_TITLES = _HONORIFICS | frozenset(
+    """
+    mayor minister captain colonel sergeant inspector judge canon bishop archbishop sheriff coach
+    ambassador commissioner
+    """.split()
+)
 _BODIES = frozenset(
     """
     administration army campaign committee family foundation government lawyer ministry office
@@ -84,6 +90,9 @@ def same_party(asked: str, name: str) -> bool:
         return True
     if not is_proper(name):
         return False
+    untitled = want[1:] if len(want) > 1 and want[0] in _TITLES else ()
+    if untitled and untitled[-1] == have[-1] and set(untitled) <= set(have):
+        return True
     if have[: len(want)] == want:
         return have[-1] not in _BODIES
     named = [word for word in want if word not in _HONORIFICS]

@@ -33,7 +33,7 @@ _EMPTY = frozenset(
     """
     of for over about with on what which whom who it this that anything something exactly any the
     a an all these those accusation accusations allegation allegations claim claims charge charges
-    criticism complaint complaints blame
+    criticism complaint complaints blame responsible accountable liable
     """.split()
 )
 _LINKS = {
@@ -50,6 +50,11 @@ _HELD = re.compile(
 _ABOUT = re.compile(
     r"(?:(?:what|anything|something|things?)\s+)?(?:about|of|on|regarding|concerning)\s+(.+)",
     re.IGNORECASE,
+)
+_CRITICISED = re.compile(r"(?:about|in)\s(.+)", re.IGNORECASE)
+# "said that Ada Lowe had lied": a name and what he or she did.
+_WHO_DID = re.compile(
+    r"(?:that\s)?((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*)\s(?=[a-z]{2,})(?!of\b|and\b|or\b)"
 )
 _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
 _QUESTION_WORDS = frozenset("that what who whom did was were has how why".split())
@@ -116,6 +121,10 @@ def by_agent(tail: str | None) -> Parts:
 def object_of(verb: Verb, tail: str) -> Parts | None:
     """(target, matter) of the words after a verb; None when they do not fit it."""
     tail = tail.strip(" ,")
+    if verb.base == "blame" and tail.endswith(" on"):
+        return None, matter(tail[:-3])  # "What did X blame the slump on?"
+    if verb.stance is Stance.CONDEMN and (found := _CRITICISED.fullmatch(tail)):
+        return party(found[1]), None
     if not tail or tail.lower() in ("what", "anything", "something"):
         return None, None
     if verb.base == "hold":
@@ -148,6 +157,14 @@ def about(text: str) -> Parts:
     return None, found
 
 
+def about_in_lower_case(topic: str | None) -> Parts:
+    """As `about`, where nothing is written with a capital: one or two words may be a name."""
+    words = (topic or "").split()
+    if 0 < len(words) <= 2 and words[0] not in STOP_WORDS and could_be_party(" ".join(words)):
+        return topic, None
+    return None, topic
+
+
 def _spoken(verb: Verb, tail: str) -> Parts:
     found = _ABOUT.fullmatch(tail)
     if found:
@@ -157,7 +174,8 @@ def _spoken(verb: Verb, tail: str) -> Parts:
     if verb.base == "tell":
         told = re.fullmatch(r".+?\s+(?:about|of|that)\s+(.+)", tail, re.IGNORECASE)
         return about(told[1]) if told else (None, None)
-    return None, matter(tail)
+    did = _WHO_DID.match(tail)
+    return (party(did[1]), matter(tail)) if did else (None, matter(tail))
 
 
 def _split(tail: str, links: tuple[str, ...]) -> Parts:

@@ -75,10 +75,18 @@ def _who(match: re.Match[str]) -> Reading | None:
 def _who_was(match: re.Match[str]) -> Reading | None:
     """Who was accused of Z by X?"""
     verb = verb_of(match["verb"])
-    if not is_passive_cue(verb, match["tail"] or ""):
+    tail = match["tail"] or ""
+    if not is_passive_cue(verb, tail) or (tail and not _BEHIND_PASSIVE.match(tail)):
         return None
-    speaker, topic = by_agent(match["tail"])
+    speaker, topic = by_agent(tail)
     return Reading(verb.stance, speaker, None, topic)
+
+
+_BEHIND_PASSIVE = re.compile(
+    r"(?:of|for|over|by|with|about|in|on|as|to|what|responsible|accountable|liable|and|because"
+    r"|most|after|during)\b",
+    re.IGNORECASE,
+)
 
 
 def _was(match: re.Match[str]) -> Reading | None:
@@ -113,6 +121,12 @@ def _subject(match: re.Match[str]) -> Reading | None:
     return Reading(verb.stance, speaker, target, topic, yes_no=match.start("aux") == 0)
 
 
+def _told(match: re.Match[str]) -> Reading | None:
+    """(Tell me) what X said about Y; why X blames Y."""
+    reading = _subject(match)
+    return None if reading is None else replace(reading, yes_no=False)
+
+
 def _is_true(match: re.Match[str]) -> Reading | None:
     """Is it true that X accused Y?"""
     reading = _subject(match)
@@ -139,6 +153,17 @@ def _said_of(match: re.Match[str]) -> Reading | None:
     return Reading(Stance.SAY, speaker, target, topic) if speaker or target or topic else None
 
 
+def _who_is_critical(match: re.Match[str]) -> Reading:
+    """Who is critical of X? Is X critical of Y?"""
+    x = match.groupdict().get("x")
+    return Reading(Stance.CONDEMN, party(x), party(match["target"]), None, yes_no=x is not None)
+
+
+def _who_is_guilty(match: re.Match[str]) -> Reading:
+    """According to X, who is to blame for Z? Who takes the blame?"""
+    return Reading(Stance.ACCUSE, party(match.groupdict().get("x")), None, matter(match["tail"]))
+
+
 _LINK = r"(?:by|from|against|of|at|towards?|to|about|over|for|that|concerning|regarding)"
 _PHRASE = re.compile(
     rf"\b(?P<link>{_LINK})\s(?P<words>.+?)(?=\s(?:by|from|against|about|over|that|for|of)\s|$)",
@@ -158,18 +183,20 @@ def _noun(match: re.Match[str]) -> Reading | None:
     named = reading.speaker is not None or reading.target is not None
     if reading.stance is Stance.SAY and not named:
         return None
-    if not named and reading.topic is None and reading.stance not in _ACCUSING:
+    bare = (*_ACCUSING, Stance.DENY)
+    if not named and reading.topic is None and reading.stance not in bare:
         return None
     return replace(reading, yes_no=match["there"] is not None)
 
 
+_HANGING = re.compile(r"(?:^|\s+)(?:about|over|for|of|against)$", re.IGNORECASE)
 _ACCUSING = (Stance.ACCUSE, Stance.CONDEMN)
 
 
 def _of_noun(stance: Stance, speaker: str | None, tail: str | None) -> Reading | None:
     """A noun with the phrases behind it: "against X by Y over Z"; None for anything else."""
     target, topic = None, ""
-    text = _MADE.sub("", (tail or "").strip())
+    text = _HANGING.sub("", _MADE.sub("", (tail or "").strip()))
     at = 0
     for phrase in _PHRASE.finditer(text):
         if text[at : phrase.start()].strip():
@@ -178,6 +205,8 @@ def _of_noun(stance: Stance, speaker: str | None, tail: str | None) -> Reading |
         link, words = phrase["link"].lower(), phrase["words"]
         if link in ("by", "from") and speaker is None:
             speaker = party(words)
+        elif link == "to" and stance is Stance.CONDEMN:
+            continue  # who hears a complaint
         elif target is None and _leads_to_target(link, stance, words):
             target = party(words)
         else:
@@ -236,6 +265,15 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     x, tail, aux = r"(?P<x>.+?)", r"(?:\s(?P<tail>.+))?", rf"(?P<aux>{_AUX})"
     be = rf"(?P<aux>{_BE}|{_HAVE})\s"
     been = rf"{_ADVERB}(?:been\s|being\s)?"
+    guilty = r"(?:to\sblame|responsible|at\sfault)(?:\sfor\s(?P<tail>.+?))?"
+    yield rf"according\sto\s{x},?\s(?:who\s{_BE}\s{guilty})", _who_is_guilty
+    yield rf"who,?\saccording\sto\s{x},?\s{_BE}\s{guilty}", _who_is_guilty
+    yield rf"who\s{_BE}\s{guilty},?\saccording\sto\s{x}", _who_is_guilty
+    yield rf"whose\sfault\s{_BE}\s(?P<tail>.+?),?\saccording\sto\s{x}", _who_is_guilty
+    said_to_be = r"(?:say|says|said|think|thinks|believe|believes|claim|claims)"
+    yield rf"who\s{_AUX}\s{x}\s{said_to_be}\s{_BE}\s{guilty}", _who_is_guilty
+    takes = r"(?:gets|got|takes|took|bears|bore|carries|carried)\s(?:all\s|most\sof\s)?the\sblame"
+    yield rf"who\s{takes}(?:\sfor\s(?P<tail>.+))?", _who_is_guilty
     who = r"(?:about\s)?(?:who|which\s\w+|how\smany\s\w+)(?:\s(?:all|else|exactly))?\s"
     who += rf"(?:(?:{_HAVE}|{_BE})\s)?(?:been\s)?"
     what = r"(?:(?:of|for|about|on)\s)?(?:what|why|which\s\w+)(?:\s(?:else|exactly))?"
@@ -243,12 +281,15 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"{who}{verb}\s(?:whom|who)(?:\s(?P<tail>{link}\b.*|and why))?", _whom
     yield rf"whom?\s(?:{_BE}|{_HAVE}\sbeen|gets|got)\s{been}{participle}{tail}", _who_was
     yield rf"(?:by\swhom|who\sby)\s{be}{x}\s{been}{participle}{tail}", _was
-    yield rf"{be}{x}\s{been}{participle}(?:\s(?P<tail>(?:of|for|over|by|with|in)\b.*))?", _was
-    yield rf"{what}\s{be}{x}\s{been}{participle}{tail}", _was
+    yield (
+        rf"{be}{x}\s{been}{participle}(?:\s(?P<tail>(?:of|for|over|by|with|in|responsible|accountable|liable)\b.*))?",
+        _was,
+    )
+    yield rf"(?:{what}|when|where|how)\s{be}{x}\s{been}{participle}{tail}", _was
     replied = r"(?:respond(?:ed)?|react(?:ed)?|repl(?:y|ied)|answer(?:ed)?)"
     to = r"(?:\s(?:to|after)\s(?P<tail>.+))?"
     yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{replied}{to}", _response
-    yield rf"what\s{_BE}\s{x}(?:'s?)\s(?:response|reply|reaction|answer){to}", _response
+    yield rf"what\s{_BE}\s{x}(?:'s?)?\s(?:response|reply|reaction|answer){to}", _response
     how = r"when|where|how(?:\soften|\smany\stimes)?|in\s(?:which|what)\s\w+"
     yield rf"(?:{what}|(?:about\s)?whom?|{how})\s{aux}\s{x}\s{been}{verb}{tail}", _subject
     yield (
@@ -261,11 +302,22 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"{who}{_ADVERB}{make}\s{noun}{tail}", _who_made
     yield rf"(?:against|at|on|of)\swhom\s{aux}\s{x}\s{_ADVERB}{make}\s{noun}{tail}", _who_made
     yield rf"{who}{verb}{tail}", _who
+    critical = (
+        r"(?:\w+ly\s|very\s|so\s|most\s)?(?:critical|scathing|scornful|contemptuous|dismissive)"
+    )
+    critical += r"\s(?:of|about|towards)\s(?P<target>.+)"
+    yield rf"who(?:\selse)?\s(?:{_BE}|{_HAVE}\sbeen)\s{critical}", _who_is_critical
+    yield rf"{_BE}\s{x}\s{critical}", _who_is_critical
+    yield rf"(?:of|for|about|on|over)\s(?:what|whom)\s{aux}\s{x}\s{been}{verb}{tail}", _subject
     said = r"(?:said|claimed|alleged|reported|told)"
     yield rf"what\s(?:{_BE}|{_HAVE}\sbeen)\s{said}(?P<x>\b\B)?{tail}", _said_of
-    asks = r"(?:what|who|why|how|when|where)"
+    asks = r"(?:what|who|whose|which|why|how|when|where|did|does|do|is|are|was|were|has|have|had)"
     yield rf"according\sto\s{x},\s?{asks}\s(?P<tail>.+)", _said_of
     yield rf"{asks}\s(?P<tail>.+?),?\saccording\sto\s{x}", _said_of
+    yield (
+        rf"(?:what|why|whom?|when|where|how)\s{x}\s{_ADVERB}(?:{_HAVE}\s)?{_ADVERB}(?P<aux>)(?P<verb>{VERB}){tail}",
+        _told,
+    )
     made = (
         r"(?P<light>(?:make|made|level(?:led)?|raised?|voiced?|issued?|faced?|receive[d]?|get"
         r"|deny|denied|reject(?:ed)?))"

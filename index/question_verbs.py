@@ -1,5 +1,6 @@
 """The verbs and nouns by which a question asks for a stance."""
 
+import difflib
 from dataclasses import dataclass
 
 from index.types import Stance
@@ -9,7 +10,7 @@ _VERBS = {
     Stance.ACCUSE: "accuse blame allege fault incriminate suspect charge sue indict implicate",
     Stance.CONDEMN: """
         condemn criticise criticize denounce deplore lambast rebuke castigate reproach decry
-        slam/slams/slammed/slammed/slamming
+        slam/slams/slammed/slammed/slamming attack berate deride mock scold lambaste
         """,
     Stance.DENY: """
         reject refute dismiss dispute repudiate deny/denies/denied/denied/denying
@@ -23,6 +24,9 @@ _VERBS = {
     Stance.SAY: """
         say/says/said/said/saying tell/tells/told/told/telling claim state argue explain mention
         suggest comment insist assert note remark announce declare report
+        testify/testifies/testified/testified/testifying
+        reply/replies/replied/replied/replying recall reveal contend maintain
+        write/writes/wrote/written/writing
         admit/admits/admitted/admitted/admitting
         """,
 }
@@ -39,6 +43,17 @@ _WITH_PARTICLE = {
     "hit/hits/hit/hit/hitting out at": Stance.CONDEMN,
     "take/takes/took/taken/taking aim at": Stance.CONDEMN,
     "speak/speaks/spoke/spoken/speaking out against": Stance.CONDEMN,
+    "complain of": Stance.CONDEMN,
+    "find/finds/found/found/finding fault with": Stance.CONDEMN,
+    "take/takes/took/taken/taking issue with": Stance.CONDEMN,
+    "turn on": Stance.CONDEMN,
+    "round on": Stance.CONDEMN,
+    "lay/lays/laid/laid/laying into": Stance.CONDEMN,
+    "lay/lays/laid/laid/laying the blame on": Stance.ACCUSE,
+    "put/puts/put/put/putting the blame on": Stance.ACCUSE,
+    "place the blame on": Stance.ACCUSE,
+    "pin/pins/pinned/pinned/pinning the blame on": Stance.ACCUSE,
+    "take/takes/took/taken/taking legal action against": Stance.ACCUSE,
     "point the finger at": Stance.ACCUSE,
     "point a finger at": Stance.ACCUSE,
     "point fingers at": Stance.ACCUSE,
@@ -133,8 +148,44 @@ def _any_of(forms: set[str]) -> str:
 
 
 _BY_FORM, _PARTICIPLES = _tables()
+# What is often misspelt, and words that only look like it.
+_LONG = [
+    form
+    for word in "accuse criticise criticize condemn denounce allege".split()
+    for form in _forms(word)
+] + "accusation accusations allegation allegations criticism criticisms".split()
+_REAL = frozenset(
+    """
+    accusation accusations accuser accusers accrued access accessed accesses allegation
+    allegations
+    allegedly allegiance alleged alleviate alleviated allergen allergens alleys amused
+    aroused critic critics critical critically criticism criticisms critique critiques condensed
+    condense condoned condone denouement
+    accursed accustomed announce announced allegory college
+    """.split()
+)
+_SLIPS = {"blaimed": "blamed", "blaims": "blames", "blammed": "blamed", "denyed": "denied"} | {
+    "denys": "denies", "prased": "praised", "wanred": "warned"
+}  # fmt: skip
 VERB = _any_of(set(_BY_FORM))
 PARTICIPLE = _any_of(_PARTICIPLES)
+
+
+def corrected(question: str) -> str:
+    """The question with the long verbs and nouns of accusing as they are spelt."""
+    return " ".join(_corrected(word) for word in question.split())
+
+
+def _corrected(word: str) -> str:
+    lower = word.lower()
+    if lower in _SLIPS:
+        return _SLIPS[lower]
+    if not lower.isalpha() or not 5 <= len(lower) <= 14 or lower in _BY_FORM:
+        return word
+    if lower[0] not in "acd" or lower in _REAL or word[0].isupper():
+        return word
+    near = difflib.get_close_matches(lower, _LONG, 1, 0.82)
+    return near[0] if near and near[0][0] == lower[0] else word
 
 
 def verb_of(form: str) -> Verb:

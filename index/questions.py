@@ -5,11 +5,14 @@ reading must never hide an answer.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from index.question_dates import Period, cut_dates
+from index.question_parties import about_in_lower_case
 from index.question_patterns import read
-from index.types import Query
+from index.question_verbs import PARTICIPLE, corrected
+from index.types import Query, Stance
 
 ATTRIBUTION = "attribution"
 _MOST_WORDS = 40
@@ -19,9 +22,10 @@ _POLITE = re.compile(
     + "|".join(
         [
             r"(?:please|so|and|but|ok|okay|hi|hello|hey|now)[\s,]+",
-            r"(?:can|could|would|will)\syou\s(?:please\s)?",
-            r"(?:tell|show|give)\s(?:me|us)\s(?:about\s|please\s)?",
-            r"(?:i(?:'d|\swould)\slike\sto\sknow|i\swant\sto\sknow|do\syou\sknow|i\swonder)\s",
+            r"(?:can|could|would|will)\syou\s(?!(?:say|tell\s(?:me|us))\s(?:if|whether)\b)(?:please\s)?",
+            r"(?:tell|show|give|get)\s(?:me|us)\s(?!if\b|whether\b)(?:about\s|please\s)?",
+            r"(?:show|give)\s(?=(?:all|any|every|the|\w+s)\b)",
+            r"(?:i(?:'d|\swould)\slike\sto\sknow|i\swant\sto\sknow|do\syou\sknow|i\swonder)\s(?!if\b|whether\b)",
             r"(?:remind\sme|find\sout|find|list|summari[sz]e|explain)\s(?:of\s)?",
         ]
     )
@@ -33,9 +37,33 @@ _EVERYONE_WHO = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTIONS = (
+    (
+        re.compile(
+            rf"^(who|what)'s(?=\s(?:\w+ly\s|also\s|ever\s)?{PARTICIPLE}\s(?!of\b|by\b|for\b|over\b|in\b|with\b))",
+            re.IGNORECASE,
+        ),
+        r"\1 has",
+    ),
     (re.compile(r"^(who|what|why|how)'s(?=\sbeen\s)", re.IGNORECASE), r"\1 has"),
     (re.compile(r"^(who|what|why|how)'s(?=\s)", re.IGNORECASE), r"\1 is"),
     (re.compile(r"^(who|what|why|how)'(?:d|ve)(?=\s)", re.IGNORECASE), r"\1 have"),
+)
+_REWORDED = (
+    (
+        re.compile(
+            r"^(?:(?:do|can|could)\syou\s)?(?:know|tell\s(?:me|us)|say|wonder)\s(?:if|whether)\s",
+            re.IGNORECASE,
+        ),
+        "is it true that ",
+    ),
+    (re.compile(r"^(?:everything|anything|all\sthat)\s(?:that\s)?", re.IGNORECASE), "what "),
+    (
+        re.compile(
+            r"^(?:everyone|everybody|all\s(?:the\s)?people|the\speople)\s(?:whom\s|that\s)?(?=\S+\s)",
+            re.IGNORECASE,
+        ),
+        "whom ",
+    ),
 )
 _TRAILING = re.compile(r"[\s,]+and\s(?:when|why|where|how|what\sfor|of\swhat)$", re.IGNORECASE)
 
@@ -55,6 +83,9 @@ def parse_question(text: str, today: date | None = None) -> Query:
         reading, period = read(question) or reading, Period()
     if reading is None:
         return plain
+    if reading.stance is Stance.SAY and reading.target is None and question.islower():
+        target, topic = about_in_lower_case(reading.topic)
+        reading = replace(reading, target=target, topic=topic)
     return Query(
         text=text,
         kind=ATTRIBUTION,
@@ -73,6 +104,9 @@ def _plain(text: str) -> str:
     """The question without politeness, contractions and what trails behind."""
     question = " ".join(text.replace("’", "'").split()).rstrip(" ?.!")
     question = _EVERYONE_WHO.sub("who ", _POLITE.sub("", question))
+    for pattern, words in _REWORDED:
+        question = pattern.sub(words, question)
+    question = corrected(question)
     for pattern, words in _CONTRACTIONS:
         question = pattern.sub(words, question)
     return _TRAILING.sub("", question)
