@@ -13,6 +13,7 @@ from enum import StrEnum
 from index.aliases import Aliases
 from index.catalog import Catalog
 from index.ledger import Ledger
+from index.verification.alignment import alignment_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.quotes import quotations
 from index.verification.reports import quote_faults, speaker_faults
@@ -208,6 +209,7 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from name_faults(found, names, evidence)
     yield from speaker_faults(found, names, evidence)
     yield from role_faults(found, names, evidence)
+    yield from alignment_faults(found, evidence)
     yield from mood_faults(found, evidence)
     yield from hedge_faults(found, evidence)
     yield from condition_faults(found, evidence)

@@ -388,10 +388,11 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     """Quantities, causes and turns of time that the source does not have, or has and are lost."""
     said = {t.lower for t in found}
     window = {t.lower for t in evidence.window_tokens}
+    cited = {t.lower for t in evidence.cited_tokens}
     rates = {t.lower for t, after in itertools.pairwise(found) if after.is_number}
     for number, words in enumerate(_QUANTIFIERS):
         mine = (said - rates) & words
-        if mine and not window & words and number < _DENYING:
+        if mine and not cited & words and number < _DENYING:
             yield Fault("quantity", f"The source does not say “{sorted(mine)[0]}”.")
     for number in _RESTRICTING:
         words = _QUANTIFIERS[number]
@@ -400,7 +401,7 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         for i, token in enumerate(evidence.cited_tokens[:-1]):
             following = evidence.cited_tokens[i + 1 : i + 3]
             if token.lower in words and not token.lower.endswith("ly"):
-                bound = [t for t in following if t.says_something]
+                bound = [t for t in following if t.is_word]
                 if bound and any(t.stem == bound[0].stem for t in found) and not any(
                     f.at for f in figures(found)
                     if f.units and bound[0].stem in f.units
@@ -438,7 +439,7 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             yield Fault("negation", f"The source {word} “{token.text}”.")
         elif (
             is_verb(found, i)
-            and token.lower not in SPEECH
+            and token.lower not in ("said", "says", "say")
             and all(_mood_differs(here, m, token, exact) for m in moods)
         ):
             yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
@@ -502,8 +503,7 @@ def _occurrences(
 
 
 _CONDITIONS = frozenset(
-    "if unless should provided would might may could whether depending subject condition when were"
-    " once".split()
+    "if unless should provided whether depending subject condition when were once".split()
 )
 
 
@@ -516,9 +516,9 @@ def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
         for i, token in enumerate(sentence):
             if token.lower in ("if", "unless") and not said & _CONDITIONS:
                 before = sentence[i - 1].lower if i else ""
-                if before not in ("as", "even", "ask", "asked", "and") and _shares(
-                    sentence, i, stems
-                ):
+                clause = _clause(sentence, i)
+                have = [t for t in clause if t.stem in stems]
+                if before not in ("as", "even", "ask", "asked") and len(have) > 0.6 * len(clause):
                     yield Fault("hedge", "The source makes it depend on something.")
                     return
             following = sentence[i + 2] if i + 2 < len(sentence) else None
@@ -527,20 +527,28 @@ def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
                 and sentence[i + 1].lower == "to"
                 and any(same_stem(token.stem, stem) for stem in wish_stems())
                 and following.stem in stems
-                and not carried(token, stems)
+                and not _wished(token, found)
                 and not said & {"may", "might", "could", "would"}
             ):
                 yield Fault("hedge", f"The source only says “{token.lower} to”.")
                 return
 
 
-def _shares(sentence: Sequence[Token], i: int, stems: frozenset[str]) -> bool:
-    """Whether a statement speaks of what lies on the other side of a condition."""
-    rest = {t.stem for t in sentence[:i] if t.says_something}
-    if not rest:
-        comma = next((k for k in range(i, len(sentence)) if sentence[k].lower == ","), i)
-        rest = {t.stem for t in sentence[comma:] if t.says_something}
-    return len(rest & stems) >= max(2, len(rest) // 3)
+def _clause(sentence: Sequence[Token], i: int) -> list[Token]:
+    """What says something in the clause that opens at a place."""
+    end = next((k for k in range(i, len(sentence)) if sentence[k].lower in _CLAUSE_END), None)
+    return [t for t in sentence[i + 1 : end] if t.says_something]
+
+
+_CLAUSE_END = frozenset(", ; : . ? ! ” “ —".split())
+
+
+def _wished(token: Token, found: Sequence[Token]) -> bool:
+    """Whether a statement has the verb before a "to", or a synonym."""
+    return any(
+        after.lower == "to" and (same_stem(t.stem, token.stem) or synonyms(t.stem, token.stem))
+        for t, after in itertools.pairwise(found)
+    )
 
 
 def hedge_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:

@@ -1,0 +1,158 @@
+"""Statements that are a source's sentence with little changed: what was changed, and is it allowed?
+
+The nearer a statement is to the words of a sentence, the less it may differ from it: two parts that
+changed places turn it round, and a name put in for another says it of somebody else.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from index.names import is_pronoun, name_words
+from index.verification.clauses import BE
+from index.verification.evidence import Evidence
+from index.verification.rules import FIRST_PERSON, Fault, carried, party_is
+from index.verification.tokens import Token
+
+_NEAR = 0.6
+_FEWEST = 5
+_LIGHT = frozenset("the a an of to that , . “ ” \" ' - – mr mrs ms dr cllr councillor".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Tokens of a sentence, and what a statement has in their place; either may be empty."""
+
+    theirs: tuple[Token, ...]
+    mine: tuple[Token, ...]
+
+
+def near_sentence(found: Sequence[Token], evidence: Evidence) -> Sequence[Token] | None:
+    """The cited sentence of which a statement has most of the words in order, None without one."""
+    best: tuple[float, Sequence[Token] | None] = (0.0, None)
+    mine = [t.stem for t in found]
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        matcher = SequenceMatcher(None, [t.stem for t in sentence], mine, autojunk=False)
+        same = sum(block.size for block in matcher.get_matching_blocks())
+        share = same / max(len(mine), 1)
+        if same >= _FEWEST and share > best[0]:
+            best = share, sentence
+    return best[1] if best[0] >= _NEAR else None
+
+
+def changes(sentence: Sequence[Token], found: Sequence[Token]) -> list[Change]:
+    """What differs, in order. Small words alike on both sides of a change do not divide it."""
+    one, other = [t.stem for t in sentence], [t.stem for t in found]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    pieces: list[tuple[int, int, int, int]] = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        if pieces and all(t.lower in _LIGHT for t in sentence[pieces[-1][1] : a]):
+            first = pieces[-1]
+            if a - first[1] <= 2 and a > first[1]:
+                pieces[-1] = (first[0], b, first[2], d)
+                continue
+        pieces.append((a, b, c, d))
+    return [Change(tuple(sentence[a:b]), tuple(found[c:d])) for a, b, c, d in pieces]
+
+
+def alignment_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Parts exchanged, parties replaced, and words put in, in a sentence that is otherwise kept."""
+    sentence = near_sentence(found, evidence)
+    if sentence is None:
+        return
+    differing = changes(sentence, found)
+    passive = any(t.lower in BE or t.lower == "by" for c in differing for t in (*c.mine, *c.theirs))
+    for i, one in enumerate(differing):
+        for other in differing[i + 1 :]:
+            if not passive and _exchanged(one, other):
+                yield Fault("role", "In the source two of its parts stand the other way round.")
+                return
+    whole = {t.stem for t in sentence}
+    for change in differing:
+        yield from _replaced(change, found, sentence, evidence)
+        added = [
+            t for t in change.mine
+            if t.says_something and t.stem not in whole and not t.capital
+            and not carried(t, frozenset(whole | evidence.window_stems))
+        ]  # fmt: skip
+        if added and not [t for t in change.theirs if t.says_something]:
+            words = ", ".join(f"“{t.text}”" for t in added)
+            yield Fault("addition", f"The source does not say {words}.")
+
+
+def _content(part: Sequence[Token]) -> set[str]:
+    return {t.stem for t in part if t.says_something or (t.is_word and t.capital)}
+
+
+def _exchanged(one: Change, other: Change) -> bool:
+    """Whether two changes put the words of each in the place of the other."""
+    a, b, c, d = (_content(p) for p in (one.theirs, one.mine, other.theirs, other.mine))
+    if a and c:
+        return bool(b & c and d & a) and not (a & b and c & d)
+    return False
+
+
+def _replaced(
+    change: Change, found: Sequence[Token], sentence: Sequence[Token], evidence: Evidence
+) -> Iterator[Fault]:
+    """A party of the sentence for which the statement has another that it cannot be."""
+    lost = [t for t in change.theirs if t.is_word and t.lower not in _LIGHT]
+    put = [t for t in change.mine if t.is_word and t.capital and t.lower not in _LIGHT]
+    if not lost or not put or len(lost) > 8:
+        return
+    name = " ".join(t.text for t in put)
+    words = " ".join(t.text for t in lost)
+    if set(name_words(name)) & set(name_words(words)) or party_is(name, [words]):
+        return
+    start, end = lost[0].start, lost[-1].end
+    spans = [
+        s for a in evidence.attributions for s in (a.speaker, a.target)
+        if s is not None and s.start < end and start < s.end
+    ]  # fmt: skip
+    known = [s.name for s in spans if s.name]
+    if known:
+        if not party_is(name, known) and not _alias(name, known, evidence):
+            yield Fault("speaker", f"In the source it is {known[0]}, not {name}.")
+        return
+    if len(lost) == 1 and lost[0].lower in FIRST_PERSON:
+        if not _author(name, evidence):
+            yield Fault("speaker", f"In the source it is the writer, not {name}.")
+        return
+    if is_pronoun(lost[0].text) or any(t.lower in _UNKNOWN for t in change.theirs):
+        return
+    if any(t.capital and t.says_something for t in lost) or spans:
+        linked = _beside(name, lost, evidence)
+        if not linked and not _alias(name, [words], evidence):
+            yield Fault("speaker", f"In the source it is “{words}”, not {name}.")
+
+
+_UNKNOWN = frozenset("he she it they his her their its him them we our i my".split())
+
+
+def _alias(name: str, others: Sequence[str], evidence: Evidence) -> bool:
+    aliases = evidence.reading.aliases
+    return any(aliases.canonical(name) == aliases.canonical(other) for other in others)
+
+
+def _author(name: str, evidence: Evidence) -> bool:
+    """Whether a name is the document's author, publisher, or somebody who signs or answers in it."""
+    text = evidence.document.text
+    about = {w for t in evidence.reading.about if t.is_word for w in name_words(t.text)}
+    last = name.split()[-1]
+    return bool(set(name_words(name)) & about) or f"{last}:" in text or last in text[-200:]
+
+
+def _beside(name: str, lost: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a document sets a description beside a name: "the clerk, Judith Amsel"."""
+    head = lost[-1].stem
+    wanted = set(name_words(name))
+    for found in evidence.reading.tokens:
+        for k, token in enumerate(found):
+            if token.stem == head and token.is_word:
+                near = [t for t in found[max(0, k - 7) : k + 6] if t.is_word]
+                if wanted & {w for t in near for w in name_words(t.text)}:
+                    return True
+    return False
