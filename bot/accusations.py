@@ -4,38 +4,29 @@ import asyncio
 import contextlib
 import io
 import logging
-import re
-import secrets
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.access import Access
+from bot.asking import Asked, Asking
 from bot.errors import RefusedError, sentence_for
 from bot.findings import Findings
-from bot.layout import Card
-from bot.markdown import clip, plain, width
+from bot.markdown import clip, clipped, plain, width
 from bot.ongoing import Ongoing
 from bot.questions import Questions
-from bot.render import counted, finding_pages
+from bot.render import counted
 from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
 from index.dates import days_of
 from index.errors import AscribeError
 from index.ledger import PartyCount, Wanted
-from index.types import Filters, Stance
-
-if TYPE_CHECKING:
-    from bot.asking import Asking
-    from bot.client import AscribeClient
+from index.types import Answer, Filters, Query, Stance
 
 logger = logging.getLogger(__name__)
 
-_KEPT = 64
-"""Lists whose pages can still be turned."""
 _CHOICES = 25
 _LONGEST_CHOICE = 100
 _COMPLETION_SECONDS = 2.0
@@ -55,18 +46,23 @@ _PARTY_COMPLETIONS = Callable[[str, Filters, int], Awaitable[list[PartyCount]]]
 
 
 class Accusations:
-    """Shows what the ledger holds of who accuses whom, and keeps the pages of the last lists."""
+    """Shows what the ledger holds of who accuses whom."""
 
     def __init__(
-        self, questions: Questions, ongoing: Ongoing, access: Access, current: CurrentClient
+        self,
+        asking: Asking,
+        questions: Questions,
+        ongoing: Ongoing,
+        access: Access,
+        current: CurrentClient,
     ) -> None:
+        self._asking = asking
         self._questions = questions
         self._ongoing = ongoing
         self._access = access
         self._current = current
-        self._lists: OrderedDict[str, list[str]] = OrderedDict()
 
-    def command(self, asking: "Asking") -> app_commands.Command[Any, ..., None]:
+    def command(self) -> app_commands.Command[Any, ..., None]:
         @app_commands.command(
             name="accusations", description="See who accuses whom, in the documents' own words."
         )
@@ -86,7 +82,7 @@ class Accusations:
         @app_commands.autocomplete(
             speaker=self.suggest_speakers,
             target=self.suggest_targets,
-            collection=asking.suggest_collections,
+            collection=self._asking.suggest_collections,
         )
         async def accusations(
             interaction: discord.Interaction,
@@ -154,7 +150,8 @@ class Accusations:
         try:
             await reply.defer()
             with self._ongoing.entry():
-                await self._answer(reply, wanted, stance, picture=picture)
+                asked = Asked("", interaction.user.id, interaction.channel_id or 0)
+                await self._answer(reply, asked, wanted, stance, picture=picture)
         except UndeliverableError:
             logger.warning("a list could not be delivered")
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
@@ -164,15 +161,21 @@ class Accusations:
             self._questions.leave()
 
     async def _answer(
-        self, reply: CommandReply, wanted: Wanted, stance: str | None, *, picture: bool
+        self,
+        reply: CommandReply,
+        asked: Asked,
+        wanted: Wanted,
+        stance: str | None,
+        *,
+        picture: bool,
     ) -> None:
         wanted = await self._scoped(wanted)
         found = await self._questions.findings(wanted)
         if not found.statements:
-            raise RefusedError(f"I found nothing: {_sought(wanted, stance)}.")
-        lead = _lead(found, wanted, stance)
-        card = self.page(self._keep(finding_pages(lead, found.statements, found.citations)), 0)
-        await reply.show(card)
+            raise RefusedError(f"I found nothing: {clip(_sought(wanted, stance), 500)}.")
+        asked = replace(asked, filters=wanted.filters)
+        answer = _answer_of(found, wanted, stance)
+        card = await self._asking.show(reply, answer, asked, _remarks(found, wanted))
         if not picture:
             return
         try:
@@ -205,70 +208,9 @@ class Accusations:
             )
         return replace(wanted, filters=replace(wanted.filters, scope=self._access.scope(names)))
 
-    def _keep(self, pages: list[str]) -> str:
-        """Holds the pages for their buttons, and names them."""
-        name = secrets.token_hex(8)
-        self._lists[name] = pages
-        while len(self._lists) > _KEPT:
-            self._lists.popitem(last=False)
-        return name
-
-    def page(self, name: str, number: int) -> Card:
-        """A page of a list with its buttons. Raises RefusedError when it is no longer kept."""
-        pages = self._lists.get(name)
-        if pages is None:
-            raise RefusedError("This list is no longer kept. Please use `/accusations` again.")
-        self._lists.move_to_end(name)
-        number = min(max(number, 0), len(pages) - 1)
-        if len(pages) == 1:
-            return Card(pages[0])
-        last = number == len(pages) - 1
-        turning = [
-            AccusationsButton(name, number - 1, "Back", disabled=number == 0),
-            AccusationsButton(name, number + 1, "Next", disabled=last),
-        ]
-        return Card(pages[number], below=turning)
-
-    async def turn(self, interaction: discord.Interaction, name: str, number: int) -> None:
-        """Shows another page in the message whose button was pressed."""
-        try:
-            await interaction.response.edit_message(view=self.page(name, number))
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
-
-
-class AccusationsButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]],
-    template=r"accusations:(?P<list>[0-9a-f]{16}):(?P<page>-?\d{1,6})",
-):
-    """Turns a list to a page for as long as the list is kept; afterwards it says so."""
-
-    def __init__(self, name: str, page: int, label: str, *, disabled: bool = False) -> None:
-        self.name = name
-        self.page = page
-        super().__init__(
-            discord.ui.Button(
-                label=label, custom_id=f"accusations:{name}:{page}", disabled=disabled
-            )
-        )
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
-    ) -> Self:
-        return cls(match["list"], int(match["page"]), getattr(item, "label", None) or "")
-
-    async def callback(self, interaction: discord.Interaction) -> None:
-        client = cast("AscribeClient", interaction.client)
-        refusal = client.access.refusal(interaction.guild_id)
-        if refusal is not None:
-            await tell(interaction, refusal)
-            return
-        await client.accusations.turn(interaction, self.name, self.page)
-
 
 def _sought(wanted: Wanted, stance: str | None) -> str:
-    """What was asked for, in words that are safe in a message."""
+    """What was asked for, as plain text."""
     what = f"no {stance}" if stance else "no accusation, criticism or denial"
     return " ".join([what, *_narrowed(wanted)])
 
@@ -283,14 +225,29 @@ def _narrowed(wanted: Wanted) -> list[str]:
         "until": filters.until,
         "in": filters.collection,
     }
-    return [f"{word} {clip(value, 100)}" for word, value in named.items() if value]
+    return [f"{word} {clipped(value, 100)}" for word, value in named.items() if value]
 
 
-def _lead(found: Findings, wanted: Wanted, stance: str | None) -> str:
-    """How many there are, of what, and what was left out."""
+def _answer_of(found: Findings, wanted: Wanted, stance: str | None) -> Answer:
+    """The list as an answer, so that it looks like one and its buttons work like one's."""
     kinds = stance or "accusations, criticism and denials"
     what = " ".join([kinds, *_narrowed(wanted)])
-    rows = [f"**{counted(len(found.statements), 'report')}**: {what}"]
+    title = f"{counted(len(found.statements), 'report')}: {what}"
+    return Answer(
+        question=title,
+        query=Query(title, kind="attribution", speaker=wanted.speaker, target=wanted.target),
+        confidence=1.0,
+        generation="",
+        seconds=0.0,
+        statements=found.statements,
+        citations=found.citations,
+        hashes=found.hashes,
+    )
+
+
+def _remarks(found: Findings, wanted: Wanted) -> list[str]:
+    """What was left out, as safe lines."""
+    rows = []
     if found.read < found.total:
         rows.append(
             f"-# The first {found.read:,} of {found.total:,} entries. Name a speaker, a target, "
@@ -298,4 +255,4 @@ def _lead(found: Findings, wanted: Wanted, stance: str | None) -> str:
         )
     if wanted.filters.since or wanted.filters.until:
         rows.append("-# Documents without a date are left out.")
-    return "\n".join(rows)
+    return rows

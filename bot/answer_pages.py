@@ -37,6 +37,8 @@ class Page:
 class _Block:
     text: str
     citations: tuple[Citation, ...] = ()
+    title: str = ""
+    """What stands above, unless it does already: each page names who is meant."""
 
 
 class _Sources:
@@ -59,7 +61,7 @@ def answer_pages(
 ) -> list[Page]:
     """The pages of an answer, in order; at least one.
 
-    `remarks` are safe lines of ours that stand below the answer, such as a hint.
+    `remarks` are safe lines of ours, such as a hint.
     """
     known = {citation.number: citation for citation in answer.citations}
     sources = _Sources(answer.citations, answer.statements)
@@ -77,11 +79,10 @@ def answer_pages(
         sources = _Sources(closest, ())
     elif lead:
         head.append(lead)
-    if not found:
-        head += [*_notes(answer), *remarks]
+    head += remarks if found else [*_notes(answer), *remarks]
     packed = _packed("\n".join(head), blocks, sources)
     if found:
-        tail = "\n".join([*_notes(answer), *remarks])
+        tail = "\n".join(_notes(answer))
         packed = _with_tail(packed, tail, sources) if tail else packed
     return [Page(text, sources.lines(cited), cited, found) for text, cited in packed]
 
@@ -91,27 +92,40 @@ def _statements(
 ) -> Iterator[_Block]:
     """Statements in order, in pieces that leave room for their sources.
 
-    Where the heading changes it stands above, in bold. A statement whose numbers are all unknown
-    is not shown.
+    A statement whose numbers are all unknown is not shown.
     """
-    above = ""
     for statement in statements:
         numbers = [n for n in dict.fromkeys(statement.citations) if n in known]
         if not numbers:
             continue
         title = clip(statement.heading, 300)
-        start = f"\n**{title}**\n" if title and title != above else ""
-        above = title
-        start += f"*{clip(statement.note, 100)}:* " if statement.note else ""
+        start = f"*{clip(statement.note, 100)}:* " if statement.note else ""
         groups = list(_groups([known[number] for number in numbers], sources))
-        texts = list(pieces(statement.text, _TEXT)) or [""]
+        texts = _emphasised(statement, known) or list(pieces(statement.text, _TEXT)) or [""]
         for text in texts[:-1]:
-            yield _Block(start + text, groups[0][:1])
+            yield _Block(start + text, groups[0][:1], title)
             start = ""
         for group in groups:
             marks = "**" + "".join(f"[{citation.number}]" for citation in group) + "**"
-            yield _Block(f"{start}{texts[-1]} {marks}".strip(" "), group)
+            yield _Block(f"{start}{texts[-1]} {marks}".strip(" "), group, title)
             start, texts = "", [""]
+
+
+def _emphasised(statement: Statement, known: dict[int, Citation]) -> list[str]:
+    """The statement with the words that answer in bold; nothing where that is not clear."""
+    cited = known.get(statement.citations[0]) if len(statement.citations) == 1 else None
+    if cited is None or not cited.answer_spans or cited.quote != statement.text:
+        return []
+    text, at, shown = statement.text, 0, ""
+    for start, end in sorted(cited.answer_spans):
+        before, words = inert(text[at:start]), inert(text[start:end])
+        if start < at or not words:
+            return []
+        shown += before + " " * (text[at:start][-1:].isspace() and bool(before))
+        shown += f"**{words}**" + " " * text[end : end + 1].isspace()
+        at = end
+    shown = (shown + inert(text[at:])).strip()
+    return [shown] if width(shown) <= _TEXT else []
 
 
 def _groups(citations: Sequence[Citation], sources: _Sources) -> Iterator[tuple[Citation, ...]]:
@@ -130,17 +144,20 @@ def _packed(
     head: str, blocks: Sequence[_Block], sources: _Sources
 ) -> list[tuple[str, tuple[Citation, ...]]]:
     pages: list[tuple[str, tuple[Citation, ...]]] = [(head, ())]
+    above = ""
     only_head = True
     for block in blocks:
         text, cited = pages[-1]
         union = _union(cited, block.citations)
-        joined = "\n".join(part for part in (text, block.text) if part).lstrip("\n")
+        titled = f"**{block.title}**\n{block.text}" if block.title else block.text
+        added = f"\n{titled}" if block.title != above else block.text
+        joined = "\n".join(part for part in (text, added) if part).lstrip("\n")
         size = width(joined) + sources.width(union)
         if len(union) <= _MOST_NUMBERS and size <= (LONGEST_PAGE if only_head else _CALM):
             pages[-1] = joined, union
         else:
-            pages.append((block.text.lstrip("\n"), block.citations))
-        only_head = False
+            pages.append((titled, block.citations))
+        only_head, above = False, block.title
     return pages
 
 

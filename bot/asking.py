@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -17,7 +18,7 @@ from bot.answer_pages import answer_pages
 from bot.errors import RefusedError, sentence_for
 from bot.filtering import dated, narrowed_by
 from bot.journalling import Journalling
-from bot.layout import Item
+from bot.layout import Card
 from bot.markdown import clip
 from bot.ongoing import Ongoing
 from bot.questions import Questions
@@ -173,17 +174,33 @@ class Asking:
             "a question of %d characters: %d statements in %.2f s",
             len(asked.question), len(answer.statements), answer.seconds,
         )  # fmt: skip
+        ways: dict[str, str] = {}
+        if answer.rewritten and asked.follows:
+            ways["literal"] = "Ask it as I wrote it"
+        if wider:
+            ways["wide"] = "Ask without the filters"
+        await self.show(reply, answer, asked, remarks, ways)
+
+    async def show(
+        self,
+        reply: Reply,
+        answer: Answer,
+        asked: Asked,
+        remarks: Sequence[str] = (),
+        ways: Mapping[str, str] = MappingProxyType({}),
+    ) -> Card:
+        """Keeps an answer and shows it. `ways` are other ways to ask it, by action."""
         id = await self._keep(answer, asked, remarks)
-        ways: list[Item] = []
-        if id is not None and answer.rewritten and asked.follows:
-            ways.append(AnswerButton(id, "literal", label="Ask it as I wrote it"))
-        if id is not None and wider:
-            ways.append(AnswerButton(id, "wide", label="Ask without the filters"))
+        buttons = (
+            [AnswerButton(id, action, label=label) for action, label in ways.items()] if id else []
+        )
         pages = answer_pages(answer, show_question=True, remarks=remarks)
-        message = await reply.show(answer_card(pages, 0, id, private=asked.private, ways=ways))
+        card = answer_card(pages, 0, id, private=asked.private, ways=buttons)
+        message = await reply.show(card)
         if id is not None:
             with contextlib.suppress(JournalError):
                 await self._journal.do(lambda journal: journal.link(str(message.id), id))
+        return card
 
     async def _scoped(self, asked: Asked, roles: frozenset[int]) -> Asked:
         """With the collections that everybody who will read the answer may see."""

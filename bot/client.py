@@ -10,21 +10,27 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.accusations import Accusations, AccusationsButton
+from bot.accusations import Accusations
 from bot.actions import Actions
 from bot.answer_buttons import AnswerButton, AnswerSelect
 from bot.asking import Asking
 from bot.conversations import Conversations
+from bot.corpus import Corpus, RemoveButton
+from bot.document_card import DocumentButton, DocumentCards, DocumentSelect
 from bot.errors import sentence_for
 from bot.feedback import Ratings
 from bot.hearing import Hearing
 from bot.indexing import CancelButton, Indexing
+from bot.information import Information
+from bot.menus import Menus
 from bot.originals import Originals
 from bot.parts import Parts
 from bot.passages import Passages
 from bot.replies import FAILURES, CurrentClient, tell
 from bot.sources import PageButton, Sources
 from index.errors import AscribeError
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 logger = logging.getLogger(__name__)
 
@@ -64,33 +70,51 @@ class AscribeClient(discord.Client):
         access, questions, journal = parts.access, parts.questions, parts.journal
         self.access = access
         self.was_ready = False
+        self._parts = parts
         self._questions = questions
         self._synced_commands = parts.synced_commands
         self._warming: asyncio.Task[None] | None = None
         self.asking = Asking(questions, journal, parts.ongoing, access, current)
-        self.sources = Sources(questions)
-        self.accusations = Accusations(questions, parts.ongoing, access, current)
+        self.sources = Sources(questions, access)
+        self.accusations = Accusations(self.asking, questions, parts.ongoing, access, current)
         self.indexing = Indexing(access, parts.reindexing, questions, parts.ongoing, current)
         self.conversations = Conversations(journal, self.asking)
         self.ratings = Ratings(journal)
         originals = Originals(parts.corpus, allowed=parts.original_files)
         passages = Passages(questions, originals)
+        self.documents = DocumentCards(questions, originals, access)
+        self.corpus = Corpus(
+            parts.corpus, parts.upload_megabytes, access, self.indexing, questions, current
+        )
+        information = Information(
+            access, questions, journal, parts.reindexing, self.indexing, parts.status
+        )
         self.actions = Actions(
             access, journal, self.asking, passages, self.ratings, self.conversations
         )
         self._hearing = Hearing(access, self.asking, self.conversations, questions)
         self.tree = Tree(self)
-        for command in (
+        commands: list[Command] = [
             self.asking.command(),
             self.sources.command(self.asking),
-            self.accusations.command(self.asking),
+            self.accusations.command(),
             self.indexing.command(),
-        ):
+            *information.commands(),
+            *([self.corpus.group()] if parts.upload_megabytes else []),
+            *Menus(self.asking, questions, parts.ongoing, access, current).commands(),
+        ]
+        for command in commands:
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(
-            AnswerButton, AnswerSelect, PageButton, AccusationsButton, CancelButton
+            AnswerButton,
+            AnswerSelect,
+            PageButton,
+            CancelButton,
+            RemoveButton,
+            DocumentButton,
+            DocumentSelect,
         )
         await self._sync_changed_commands()
         self._warming = asyncio.create_task(self._warm())

@@ -54,11 +54,14 @@ class Conversations:
         """A thread on the answer; a form where there can be none."""
         message, channel = interaction.message, interaction.channel
         can = interaction.app_permissions
+        if message is not None and message.flags.has_thread:
+            # A thread on a message has the message's id.
+            await tell(interaction, f"Please go on in <#{message.id}>.")
+            return
         if (
             kept.private
             or message is None
             or message.flags.ephemeral
-            or message.flags.has_thread
             or not isinstance(channel, discord.TextChannel)
             or not (can.create_public_threads and can.send_messages_in_threads)
         ):

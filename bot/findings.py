@@ -5,7 +5,7 @@ Synchronous; runs off the event loop.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from index.wording import DENIAL, DID_NOT, IMPLIED, heading, one_line, party
 if TYPE_CHECKING:
     from bot.questions import Answers
 
-MOST = 400
+MOST = 200
 """Entries of one list."""
 _ATTEMPTS = 3
 _WORD = re.compile(r"\w+")
@@ -34,6 +34,8 @@ class Findings:
     citations: tuple[Citation, ...]
     read: int
     total: int
+    hashes: Mapping[str, str]
+    """The sha256 of the files cited, by path."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,8 @@ def _composed(
                 unit.note,
             )
         )
-    return Findings(tuple(statements), tuple(citations.values()), found, total)
+    hashes = {path: document.sha256 for path, document in documents.items()}
+    return Findings(tuple(statements), tuple(citations.values()), found, total, hashes)
 
 
 def _units(entries: Sequence[Entry]) -> list[_Unit]:

@@ -1,5 +1,6 @@
 """What outlives a connection to Discord, and is handed to the next one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from bot.journalling import Journalling
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import Reindexing
+from index.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Parts:
     reindexing: Reindexing
     ongoing: Ongoing
     corpus: Path
-    data: Path
+    status: Callable[[], Status]
+    """Looks at the data folder; takes a while."""
     synced_commands: Path
     """The file that remembers which commands Discord knows."""
     message_content: bool = False

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from bot.errors import ClosingError, WaitError
 from bot.findings import Findings, read_findings
 from bot.picture import Picture, picture_of
+from index.claims import ClaimCheck
 from index.graph import Graph
 from index.ledger import Entry, PartyCount, Wanted
 from index.standing import Place
@@ -23,6 +24,7 @@ class Answers(Protocol):
     def answer(
         self, question: str, filters: Filters = ..., *, history: Sequence[Turn] = ...
     ) -> Answer: ...
+    def check(self, claim: str, filters: Filters = ...) -> ClaimCheck: ...
     def documents(self, filters: Filters = ...) -> list[DocumentInfo]: ...
     def document(self, path: str, scope: frozenset[str] | None = ...) -> Document: ...
     def collections(self, scope: frozenset[str] | None = ...) -> list[str]: ...
@@ -104,6 +106,10 @@ class Questions:
             lambda: self._answerer.answer(question, filters, history=history)
         )
 
+    async def check(self, claim: str, filters: Filters) -> ClaimCheck:
+        """Whether the sources say it. Raises what the answerer raises."""
+        return await self._answered(lambda: self._answerer.check(claim, filters))
+
     async def findings(self, wanted: Wanted) -> Findings:
         """What the ledger holds of it. Raises what `read_findings` raises."""
         return await self._answered(lambda: read_findings(self._answerer, wanted))
@@ -139,6 +145,10 @@ class Questions:
         return await self._in(
             self._looking_up, lambda: self._answerer.place_of(citation, sha256, scope)
         )
+
+    async def look_up(self, work: Callable[[Answers], _T]) -> _T:
+        """What `work` makes of the answerer, in the thread for what is quick."""
+        return await self._in(self._looking_up, lambda: work(self._answerer))
 
     async def warm(self) -> str:
         """Makes the next question quick; the name of the live generation."""

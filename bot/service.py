@@ -14,12 +14,14 @@ from bot.journalling import Journalling
 from bot.ongoing import Ongoing
 from bot.parts import Parts
 from bot.questions import Answers, Questions
-from bot.reindexing import Reindexing
+from bot.reindexing import BusyError, Reindexing
 from bot.replies import FAILURES
 from bot.settings import BotSettings
-from index.errors import SettingsError
+from bot.watching import watch
+from index.errors import AscribeError, SettingsError
 from index.journal import Journal
 from index.settings import Settings
+from index.status import read_status
 
 logger = logging.getLogger(__name__)
 
@@ -72,13 +74,14 @@ class Service:
             reindexing=self._reindexing,
             ongoing=self._ongoing,
             corpus=settings.corpus_dir,
-            data=settings.data_dir,
+            status=lambda: read_status(settings),
             synced_commands=settings.data_dir / "discord-commands",
             message_content=bot_settings.message_content,
             original_files=bot_settings.original_files,
             upload_megabytes=bot_settings.upload_megabytes,
         )
         self._client: AscribeClient | None = None
+        self._watch_seconds = bot_settings.watch_seconds
         self._stopped = asyncio.Event()
         self.stuck = False
 
@@ -92,6 +95,7 @@ class Service:
         Raises SettingsError when Discord refuses the token.
         """
         pause = 1.0
+        watching = asyncio.create_task(self._watch())
         try:
             while not self._stopped.is_set():
                 client = self._client = AscribeClient(self._parts, self._current)
@@ -103,12 +107,34 @@ class Service:
                 await self._wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
         finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
             self.stuck = not await self._questions.close(_ANSWERER_GRACE)
             await self._journal.close()
 
     def _current(self) -> AscribeClient:
         assert self._client is not None  # noqa: S101
         return self._client
+
+    async def _watch(self) -> None:
+        if self._watch_seconds:
+            await watch(
+                self._parts.corpus, lambda: self._wait(self._watch_seconds), self._reindex_quietly
+            )
+
+    async def _reindex_quietly(self) -> bool:
+        """Whether the corpus of now was read, or tried to."""
+        try:
+            outcome = await self._reindexing.run(lambda _: None)
+            logger.info("the corpus has changed; reindex: %s %s", outcome.status, outcome.reason)
+            if outcome.status == "done":
+                await self._questions.warm()
+        except BusyError:
+            return False
+        except AscribeError as error:
+            logger.warning("%s", error.user_message)
+            return True
+        return outcome.status != "locked"
 
     async def _connected(self, client: AscribeClient) -> bool:
         """One connection from start to end; whether it was ever ready."""

@@ -1,75 +1,108 @@
-"""`/sources`: what is indexed, page by page."""
+"""`/sources`: what is indexed, page by page, and a card for each document."""
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
+from bot.access import Access, collection_of, roles_of
+from bot.document_card import DocumentSelect, digest_of
 from bot.errors import RefusedError, sentence_for
-from bot.markdown import clip
+from bot.layout import Card, rows
+from bot.markdown import clip, clipped
 from bot.questions import Questions
-from bot.render import document_pages
+from bot.render import counted, document_line
 from bot.replies import tell
-from index.types import Filters
+from index.types import DocumentInfo, Filters
 
 if TYPE_CHECKING:
     from bot.asking import Asking
     from bot.client import AscribeClient
 
+_ON_A_PAGE = 10
+_LONGEST_SEARCH = 50
+
 
 class Sources:
     """Shows the list of documents to whoever asks for it."""
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: Questions, access: Access) -> None:
         self._questions = questions
+        self._access = access
 
     def command(self, asking: "Asking") -> app_commands.Command[Any, ..., None]:
         @app_commands.command(name="sources", description="See which documents I answer from.")
-        @app_commands.describe(collection="Only this collection")
+        @app_commands.describe(
+            search="Words of the title, the publisher or the path",
+            collection="Only this collection",
+        )
         @app_commands.autocomplete(collection=asking.suggest_collections)
         async def sources(
             interaction: discord.Interaction,
+            search: app_commands.Range[str, 1, _LONGEST_SEARCH] | None = None,
             collection: app_commands.Range[str, 1, 500] | None = None,
         ) -> None:
             await interaction.response.defer(thinking=True, ephemeral=True)
             try:
-                content, view = await self.page(0, collection)
+                card = await self.page(interaction, 0, collection, search or "")
             except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
                 await interaction.edit_original_response(content=sentence_for(error))
             else:
-                await interaction.edit_original_response(content=content, view=view)
+                await interaction.edit_original_response(view=card)
 
         return sources
 
-    async def page(self, number: int, collection: str | None) -> tuple[str, discord.ui.View | None]:
+    async def page(
+        self, interaction: discord.Interaction, number: int, collection: str | None, search: str
+    ) -> Card:
         """A page with its buttons; the nearest one when the list has become shorter."""
-        documents = await self._questions.documents(Filters(collection))
+        roles = roles_of(interaction.user)
+        if collection is not None and not self._access.may_see(collection, roles):
+            raise RefusedError("That collection is kept for members of other roles.")
+        documents = [
+            one
+            for one in await self._questions.documents(Filters(collection))
+            if self._access.may_see(collection_of(one.source.document), roles)
+            and _matches(one, search)
+        ]
+        where = f" in {clip(collection, 200)}" if collection else ""
+        about = f" with “{clip(search, 200)}”" if search else ""
         if not documents:
             raise RefusedError(
-                f"There is nothing in {clip(collection, 200)}."
-                if collection
+                f"There is nothing{where}{about}."
+                if where or about
                 else "The index holds no documents yet."
             )
-        pages = document_pages(documents, collection)
-        number = min(max(number, 0), len(pages) - 1)
-        if len(pages) == 1:
-            return pages[0], None
-        view = discord.ui.View(timeout=None)
-        view.add_item(PageButton(number - 1, collection, "Back", disabled=number == 0))
-        view.add_item(PageButton(number + 1, collection, "Next", disabled=number == len(pages) - 1))
-        return f"{pages[number]}\n-# {number + 1} of {len(pages)}", view
+        last = (len(documents) - 1) // _ON_A_PAGE
+        number = min(max(number, 0), last)
+        shown = documents[number * _ON_A_PAGE : (number + 1) * _ON_A_PAGE]
+        lines = [f"### {counted(len(documents), 'document')}{where}{about}"]
+        lines += [document_line(one) for one in shown]
+        if not last:
+            return Card("\n".join(lines), ui.ActionRow(DocumentSelect(_options(shown))))
+        lines.append(f"-# Page {number + 1} of {last + 1}")
+        turning = [
+            PageButton(number - 1, collection, search, "Back", disabled=number == 0),
+            PageButton(number + 1, collection, search, "Next", disabled=number == last),
+        ]
+        menu = ui.ActionRow[Any](DocumentSelect(_options(shown)))
+        return Card("\n".join(lines), menu, *rows(turning))
 
-    async def turn(self, interaction: discord.Interaction, number: int, digest: str) -> None:
+    async def turn(
+        self, interaction: discord.Interaction, number: int, digest: str, search: str
+    ) -> None:
         """Shows another page in the message whose button was pressed."""
         await interaction.response.defer()
         try:
-            content, view = await self.page(number, await self._collection(digest))
+            collection = await self._collection(digest)
+            card = await self.page(interaction, number, collection, search)
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await tell(interaction, sentence_for(error))
         else:
-            await interaction.edit_original_response(content=content, view=view)
+            await interaction.edit_original_response(view=card)
 
     async def _collection(self, digest: str) -> str | None:
         if not digest:
@@ -81,19 +114,25 @@ class Sources:
 
 
 class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"sources:(?P<page>-?\d{1,6}):(?P<collection>[0-9a-f]*)",
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=r"sources:(?P<page>-?\d{1,6}):(?P<collection>[0-9a-f]*):(?P<search>(?s:.*))",
 ):
     """Turns the list of sources to a page; works after a restart, for its state is in its id."""
 
     def __init__(
-        self, page: int, collection: str | None, label: str, *, disabled: bool = False
+        self,
+        page: int,
+        collection: str | None,
+        search: str,
+        label: str,
+        *,
+        disabled: bool = False,
     ) -> None:
-        self.page = page
+        self.page, self.search = page, search
         self.digest = _digest(collection) if collection else ""
         super().__init__(
             discord.ui.Button(
-                label=label, custom_id=f"sources:{page}:{self.digest}", disabled=disabled
+                label=label, custom_id=f"sources:{page}:{self.digest}:{search}", disabled=disabled
             )
         )
 
@@ -101,7 +140,8 @@ class PageButton(
     async def from_custom_id(
         cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str]
     ) -> Self:
-        button = cls(int(match["page"]), None, getattr(item, "label", None) or "")
+        label = getattr(item, "label", None) or ""
+        button = cls(int(match["page"]), None, match["search"], label)
         button.digest = match["collection"]
         return button
 
@@ -111,7 +151,25 @@ class PageButton(
         if refusal is not None:
             await tell(interaction, refusal)
             return
-        await client.sources.turn(interaction, self.page, self.digest)
+        await client.sources.turn(interaction, self.page, self.digest, self.search)
+
+
+def _matches(document: DocumentInfo, search: str) -> bool:
+    source = document.source
+    fields = (source.title, source.publisher, source.document, source.published, document.author)
+    text = " ".join(filter(None, fields)).casefold()
+    return all(word in text for word in search.casefold().split())
+
+
+def _options(documents: Sequence[DocumentInfo]) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=clipped(one.source.title, 100) or clipped(one.source.document, 100) or "untitled",
+            value=digest_of(one.source.document),
+            description=clipped(one.source.document, 100) or None,
+        )
+        for one in documents
+    ]
 
 
 def _digest(collection: str) -> str:

@@ -16,6 +16,8 @@ from bot.parts import Parts
 from bot.questions import Questions
 from bot.reindexing import Reindexing
 from index.journal import Journal
+from index.settings import Settings
+from index.status import read_status
 from tests.fake_answerer import ROOF, FakeAnswerer
 
 REINDEX = Path(__file__).with_name("fake_reindex.py")
@@ -42,6 +44,13 @@ class World:
             for message in reversed(channel.history())
             if message.id not in before | {sent.id}
         ]
+
+    async def channel_message(self, view):
+        """A message of the bot, sent outside any command."""
+        target = self.client.get_partial_messageable(self.channel.id)
+        sending = asyncio.create_task(target.send(view=view))
+        await self.env.settle()
+        return await sending
 
     @property
     def mention(self):
@@ -73,7 +82,7 @@ async def world(
         reindexing=Reindexing([sys.executable, str(REINDEX), *reindex], {}),
         ongoing=Ongoing(),
         corpus=tmp_path / "corpus",
-        data=tmp_path,
+        status=lambda: read_status(Settings(data_dir=tmp_path)),
         synced_commands=tmp_path / "discord-commands",
         **(parts or {}),
     )
@@ -117,3 +126,7 @@ def controls(components):
 
 def as_dict(component):
     return component if isinstance(component, dict) else component.to_dict()
+
+
+def deny(w, permission):
+    return {w.env.bot.user: discord.PermissionOverwrite(**{permission: False})}

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from index.claims import Bearing, ClaimCheck
 from index.errors import NoIndexError, UnknownDocumentError
 from index.graph import Graph, graph_of
 from index.ledger import Entry, Line, PartyCount, Wanted
@@ -151,6 +152,19 @@ class FakeAnswerer:
             rewritten=f"{question} ({history[-1].question})" if history else None,
             hashes={path: sha256(text) for path, text in texts.items()},
         )
+
+    def check(self, claim: str, filters: Filters = Filters()) -> ClaimCheck:
+        """Supported where a text holds the claim, contradicted where it holds what shares words."""
+        answer = self.answer(claim, filters)
+        held = tuple(one for one in answer.citations if claim in one.quote)
+        bearing = (
+            Bearing.SUPPORTED if held
+            else Bearing.CONTRADICTED if answer.citations
+            else Bearing.NOT_FOUND
+        )  # fmt: skip
+        reason = "" if held else "The sources have another number."
+        shown = held or answer.citations or answer.closest
+        return ClaimCheck(claim, bearing, shown, reason, answer.generation, 0.01)
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         texts, _ = self._open()

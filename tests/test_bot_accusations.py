@@ -4,20 +4,20 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.access import Access
 from bot.accusations import Accusations
 from bot.errors import RefusedError
 from bot.findings import read_findings
-from bot.markdown import LIMIT, width
+from bot.markdown import width
 from bot.ongoing import Ongoing
 from bot.picture import LONGEST_ALT_TEXT, picture_of
 from bot.questions import Questions
-from bot.render import finding_pages
 from index.errors import ModelError
 from index.graph import Arrow, Graph, Relation
 from index.ledger import Wanted
 from index.types import Stance
+from tests.bot_world import buttons, deny, run, text_of, world
 from tests.fake_answerer import ROOF, FakeAnswerer
-from tests.test_bot_commands import button, deny, run, world
 
 MANY = {
     f"folder/report-{n:03}.txt": f"Ada Lowe accused Quill Roofing of leaving hole {n} open: "
@@ -39,20 +39,21 @@ async def shown(w, by=None, **options):
 def first_page(tmp_path, texts, **options):
     async def scenario():
         async with world(tmp_path, texts) as w:
-            return (await shown(w, **options)).response.content
+            return text_of((await shown(w, **options)).response)
 
     return run(scenario)
 
 
 def test_an_accusation_is_shown_with_its_sentence_and_its_source_and_its_denial(tmp_path):
     text = first_page(tmp_path, ROOF)
-    assert text.startswith("**2 reports**: accusations, criticism and denials\n")
+    assert text.startswith("### 2 reports: accusations, criticism and denials\n")
     assert (
-        "\n**Mayor Ortega accuses Halden Roofing**\n**[1]** Minutes · City Archive · 2 Dec 2024 · "
+        "\n**Mayor Ortega accuses Halden Roofing**\n"
+        "Mayor Ortega accused Halden Roofing of using cheap seals. **[1]**\n"
+        "*denial by Halden Roofing:* Halden Roofing denied it. **[2]**\n"
+        "**Sources**\n**[1]** Minutes · City Archive · 2 Dec 2024 · "
         "[open](<https://example.org/minutes.pdf>)\n"
-        "> Mayor Ortega accused Halden Roofing of using cheap seals."
     ) in text
-    assert "-# denial by Halden Roofing\n**[2]**" in text
     assert text.count("accuses Halden Roofing") == 1
 
 
@@ -60,10 +61,10 @@ def test_what_is_no_plain_fact_says_so_in_words_and_comes_last(tmp_path):
     text = first_page(tmp_path, KINDS)
     order = [
         "**Ada Lowe accuses Quill**",
-        "-# denial by Quill",
-        "**Ben Moss accuses Quill, by implication**\n-# implied, not said in so many words",
-        "**Cato Ray: no accusation against Quill**\n-# says that it did not happen",
-        "**Dora Fell accuses Quill (only supposed)**\n-# only supposed",
+        "*denial by Quill:*",
+        "**Ben Moss accuses Quill, by implication**\n*implied, not said in so many words:*",
+        "**Cato Ray: no accusation against Quill**\n*says that it did not happen",
+        "**Dora Fell accuses Quill (only supposed)**\n*only supposed",
     ]
     assert all(text.index(one) < text.index(other) for one, other in pairwise(order))
 
@@ -71,8 +72,8 @@ def test_what_is_no_plain_fact_says_so_in_words_and_comes_last(tmp_path):
 def test_a_reprint_is_counted_once_and_named(tmp_path):
     sentence = "Ada Lowe accused Quill of theft in the old mill on Friday."
     text = first_page(tmp_path, {"a.txt": sentence, "b.txt": f"Again: {sentence}"})
-    assert text.startswith("**1 report**")
-    assert text.endswith("-# [1] also in: B · City Archive · 2 Dec 2024")
+    assert text.startswith("### 1 report:")
+    assert text.endswith("-# also in: B")
 
 
 def test_the_options_narrow_what_is_shown(tmp_path):
@@ -81,19 +82,20 @@ def test_the_options_narrow_what_is_shown(tmp_path):
             about = await shown(w, about="arson")
             speaker = await shown(w, speaker="Mayor Ortega", collection="museum", since="2024-02")
             denials = await shown(w, stance="denials")
-            return [r.response.content for r in (about, speaker, denials)], w.answerer.wanted
+            return [text_of(r.response) for r in (about, speaker, denials)], w.answerer.wanted
 
     (about, speaker, denials), wanted = run(scenario)
-    assert about.startswith("**1 report**: accusations, criticism and denials about arson\n")
-    assert "by Mayor Ortega since 2024-02 in museum\n-# Documents without a date" in speaker
+    assert about.startswith("### 1 report: accusations, criticism and denials about arson\n")
+    assert "by Mayor Ortega since 2024-02 in museum\n" in speaker
+    assert "-# Documents without a date are left out." in speaker
     assert wanted[1].filters.since == "2024-02"
-    assert denials.startswith("**2 reports**: denials") and "accuses" not in denials
+    assert denials.startswith("### 2 reports: denials") and "accuses" not in denials
     assert wanted[2].stances == {Stance.DENY}
 
 
 def test_the_denial_of_a_target_stands_beside_the_accusation(tmp_path):
     text = first_page(tmp_path, KINDS, target="Quill", about="theft")
-    assert text.index("**Ada Lowe accuses Quill**") < text.index("-# denial by Quill")
+    assert text.index("**Ada Lowe accuses Quill**") < text.index("*denial by Quill:*")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_no_index_and_a_bug_are_answered(tmp_path, caplog):
         async with world(tmp_path, texts=None) as w:
             empty = await shown(w)
             w.answerer.error = RuntimeError("secret detail")
-            return empty.response.content, (await shown(w)).response.content
+            return text_of(empty.response), text_of((await shown(w)).response)
 
     empty, bug = run(scenario)
     assert empty.startswith("Nothing has been indexed yet.")
@@ -155,55 +157,37 @@ def test_a_user_who_asks_again_too_soon_is_told_when(tmp_path):
 def test_a_long_list_is_paged_and_each_page_names_who_is_meant(tmp_path):
     async def scenario():
         async with world(tmp_path, MANY) as w:
-            result = await shown(w)
-            texts = [result.response.content]
-            while not (following := button(result, "Next"))["disabled"]:
-                await w.boss.click(result.response, custom_id=following["custom_id"])
-                texts.append(result.response.content)
-            await w.alice.click(result.response, custom_id=button(result, "Back")["custom_id"])
-            return texts, result.response.content
+            message = (await shown(w)).response
+            texts = [text_of(message)]
+            await w.env.restart_bot()
+            while more := buttons(message).get("More"):
+                turned = await w.boss.click(message, custom_id=more["custom_id"])
+                message = turned.response or message
+                texts.append(text_of(message))
+            return texts
 
-    texts, back = run(scenario)
-    assert len(texts) > 5 and back == texts[-2]
-    assert all("**Ada Lowe accuses Quill Roofing**\n**[" in text for text in texts)
-    assert texts[-1].endswith(f"-# {len(texts)} of {len(texts)}")
+    texts = run(scenario)
+    assert len(texts) > 5
+    assert all("**Ada Lowe accuses Quill Roofing**\nAda Lowe" in text for text in texts)
     whole = "\n".join(texts)
     assert [int(n) for n in re.findall(r"leaving hole (\d+) open", whole)] == list(range(60))
 
 
-def test_a_list_that_is_no_longer_kept_says_so(tmp_path):
+def test_an_accusation_opens_in_its_document(tmp_path):
     async def scenario():
-        async with world(tmp_path, MANY) as w:
+        async with world(tmp_path) as w:
             result = await shown(w)
-            before = result.response.content
-            w.client.accusations._lists.clear()
-            click = await w.alice.click(
-                result.response, custom_id=button(result, "Next")["custom_id"]
-            )
-            return before, result.response.content, [m.content for m in click.followups]
+            read = buttons(result.response)["Read [2]"]["custom_id"]
+            return text_of((await w.boss.click(result.response, custom_id=read)).response)
 
-    before, after, told = run(scenario)
-    assert before == after
-    assert told == ["This list is no longer kept. Please use `/accusations` again."]
-
-
-def test_no_page_is_too_long_and_no_word_of_a_source_acts():
-    name = "Q" + "u" * 700
-    texts = {
-        f"{n}.txt": f"Ada accused {name} of *{'@everyone <@1> 🙂' * 300}{n}." for n in range(3)
-    }
-    found = read_findings(FakeAnswerer(texts), Wanted())
-    pages = finding_pages("lead", found.statements, found.citations)
-    assert len(pages) > 3
-    assert max(map(width, pages)) <= LIMIT
-    assert "@everyone" not in "".join(pages) and "<@1>" not in "".join(pages).replace("\\<", "")
+    assert "cheap seals. **Halden Roofing denied it.**" in run(scenario)
 
 
 def test_a_list_of_a_part_says_what_it_is_a_part_of(tmp_path):
-    texts = {f"{n:03}.txt": f"Ada{n} accused Quill of theft {n}." for n in range(401)}
+    texts = {f"{n:03}.txt": f"Ada{n} accused Quill of theft {n}." for n in range(201)}
     texts = {path: re.sub(r"Ada\d+", f"Ada {'ABCDEFGHIJ'[i % 10]}x", text)
              for i, (path, text) in enumerate(texts.items())}  # fmt: skip
-    assert "-# The first 400 of 401 entries." in first_page(tmp_path, texts)
+    assert "-# The first 200 of 201 entries." in first_page(tmp_path, texts)
 
 
 @pytest.mark.parametrize(
@@ -254,7 +238,9 @@ def test_a_slow_index_suggests_nothing_rather_than_late(monkeypatch):
         questions = Questions(answerer)
         try:
             typing = SimpleNamespace(namespace=SimpleNamespace())
-            return await Accusations(questions, Ongoing()).suggest_speakers(typing, "a")
+            access = Access(frozenset(), frozenset())
+            accusations = Accusations(None, questions, Ongoing(), access, None)
+            return await accusations.suggest_speakers(typing, "a")
         finally:
             answerer.gate.set()
             await questions.close(5)
@@ -277,18 +263,18 @@ def test_the_picture_comes_with_its_words(tmp_path, permission):
         "A graph of who accuses whom: Mayor Ortega accuses Halden Roofing; "
         "Halden Roofing denies it to Mayor Ortega."
     )
-    assert "**Mayor Ortega accuses Halden Roofing**" in message.content
+    assert "**Mayor Ortega accuses Halden Roofing**" in text_of(message)
 
 
 def test_where_nothing_can_be_drawn_the_list_stays_and_a_sentence_says_why(tmp_path):
     async def scenario():
         async with world(tmp_path, {"a.txt": "Ada Lowe never accused Quill of theft."}) as w:
             result = await shown(w, picture=True)
-            return result.response.content, [m.content for m in result.followups]
+            return text_of(result.response)
 
-    text, told = run(scenario)
-    assert text.startswith("**1 report**")
-    assert told == ["There is nothing to draw: nobody who is named accuses anybody here."]
+    text = run(scenario)
+    assert text.startswith("### 1 report:")
+    assert text.endswith("There is nothing to draw: nobody who is named accuses anybody here.")
 
 
 def test_a_picture_of_many_has_an_alt_text_that_discord_takes():
@@ -307,10 +293,8 @@ def test_the_real_ledger_is_shown(write, index, answerer):
     )
     index()
     found = read_findings(answerer, Wanted(stances=frozenset([Stance.ACCUSE, Stance.DENY])))
-    pages = finding_pages("lead", found.statements, found.citations)
-    assert "**Mayor Ortega accuses Halden Roofing**" in pages[0]
-    assert "> Mayor Ortega accused Halden Roofing of using cheap seals" in pages[0]
-    assert "denial by Halden Roofing" in pages[0]
+    assert [one.heading for one in found.statements] == ["Mayor Ortega accuses Halden Roofing"] * 2
+    assert [one.note for one in found.statements] == ["", "denial by Halden Roofing"]
     text = answerer.document("minutes.md").text
     assert all(text[c.start : c.end] == c.quote for c in found.citations)
     assert [one.name for one in answerer.speakers("ort")] == ["Mayor Ortega"]

@@ -1,8 +1,7 @@
-import discord
 import pytest
 
 from index.errors import ModelError
-from tests.bot_world import buttons, run, text_of, world
+from tests.bot_world import buttons, deny, run, text_of, world
 
 
 def test_an_answer_names_its_sources(tmp_path):
@@ -284,10 +283,6 @@ def test_an_answer_that_comes_too_late_for_its_command_goes_to_the_channel(tmp_p
     assert any("Rain came through the roof." in text for text in run(scenario))
 
 
-def deny(w, permission):
-    return {w.env.bot.user: discord.PermissionOverwrite(**{permission: False})}
-
-
 def test_reindex_shows_its_end(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
@@ -344,36 +339,6 @@ def test_reindex_is_for_listed_users_too(tmp_path):
     assert "**Reindexed**" in run(scenario)
 
 
-MANY = {f"folder/document-{n:03}.txt": "Rain fell." for n in range(120)}
-
-
-def test_sources_are_paged_with_buttons_that_survive_a_restart(tmp_path):
-    async def scenario():
-        async with world(tmp_path, MANY) as w:
-            shown = await w.alice.slash(w.channel, "sources", collection="folder")
-            texts = [text_of(shown.response)]
-            await w.env.restart_bot()
-            last = button(shown, "Next")
-            while not last["disabled"]:
-                await w.alice.click(shown.response, custom_id=last["custom_id"])
-                texts.append(text_of(shown.response))
-                last = button(shown, "Next")
-            assert not button(shown, "Back")["disabled"]
-            return shown.ephemeral, texts
-
-    ephemeral, texts = run(scenario)
-    assert ephemeral
-    assert texts[0].startswith("**120 documents in folder**")
-    assert texts[-1].endswith(f"-# {len(texts)} of {len(texts)}")
-    assert all(f"document-{n:03}.txt" in "".join(texts) for n in range(120))
-
-
-def button(shown, label):
-    row = shown.response.components[0]["components"]
-    found = next(item for item in row if item["label"] == label)
-    return {"disabled": False, **found}
-
-
 def test_no_message_can_ping(tmp_path):
     texts = {"a.txt": "Roofing @everyone <@123> report."}
 
@@ -385,7 +350,8 @@ def test_no_message_can_ping(tmp_path):
             return [
                 entry.json
                 for entry in w.env.http_requests
-                if entry.method in ("POST", "PATCH") and {"content", "components"} & set(entry.json or {})
+                if entry.method in ("POST", "PATCH")
+                and {"content", "components"} & set(entry.json or {})
             ]
 
     bodies = run(scenario)
