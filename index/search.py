@@ -18,7 +18,7 @@ from index.question_terms import QuestionTerms, coverage, question_terms
 from index.terms import stemmer
 from index.types import Filters, Hit
 
-LEXICAL_WEIGHT = 1 / 8
+LEXICAL_WEIGHT = 1 / 10
 SENTENCE_WEIGHT = 0.5
 DEPTH = 100
 _SENTENCES_OF = 20
