@@ -27,6 +27,8 @@ class Followed:
     """The question before, where this one does not say what it is about."""
     documents: frozenset[str] = frozenset()
     """What the answer before cited, in which this one is likelier to be found."""
+    complete: bool = True
+    """Whether the text says by itself what it is about."""
 
     @property
     def weighed(self) -> str:
@@ -41,7 +43,7 @@ class Followed:
     @property
     def shown(self) -> str:
         """How it was understood, for a person."""
-        return f"{self.text} (after “{self.topic}”)" if self.topic else self.text
+        return self.text if self.complete else f"{self.text} (after “{self.topic}”)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def follow(question: str, history: Sequence[Turn], recall: Recall, *, trusting: 
         scenes.append(scene)
         if len(scenes) == 2 or _is_enough(leaning, scene):
             break
-    text, topic = stand_alone(leaning, scenes)
-    return Followed(text, topic, documents)
+    reading = stand_alone(leaning, scenes)
+    return Followed(reading.text, reading.topic, documents, reading.complete)
 
 
 def _is_enough(leaning: Leaning, scene: Scene) -> bool:

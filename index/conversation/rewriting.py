@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from index.conversation.leaning import (
     AUXILIARIES,
@@ -41,14 +42,22 @@ _OPENING = re.compile(
     r"\s+(?P<aux>did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b\s*",
     re.IGNORECASE,
 )
+_CONDITIONS = frozenset("if when unless because while once".split())
 _ENOUGH = 4
 
 
-Read = tuple[str, str]
-"""A question, and what it is about where it does not say so, else ""."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as understood from the turns before it."""
+
+    text: str
+    topic: str = ""
+    """The question before, to search with; empty where this one has all of it."""
+    complete: bool = True
+    """Whether the text says all by itself what it is about."""
 
 
-def stand_alone(leaning: Leaning, scenes: Sequence[Scene]) -> Read:
+def stand_alone(leaning: Leaning, scenes: Sequence[Scene]) -> Reading:
     """The question as understood; `scenes` has the turns before it, the latest first, at least one.
 
     What nothing stands for is left as it is, beside what was talked about.
@@ -58,14 +67,16 @@ def stand_alone(leaning: Leaning, scenes: Sequence[Scene]) -> Read:
     if leaning.kind is Lean.ASKING:
         return _asked_of(leaning, scenes[0])
     text, missing = _resolved(leaning, scenes)
-    if (
-        missing
-        or "accusation" in text
-        or leaning.kind is Lean.SHORT
-        or len(content(_WORD.findall(text))) < _ENOUGH
-    ):
-        return _with_topic(text, scenes[0])
-    return _closed(text), ""
+    resolved = not missing and leaning.kind is Lean.PRONOUN
+    if resolved and _own_content(leaning) >= _ENOUGH:
+        return Reading(_closed(text))
+    return replace(_with_topic(text, scenes[0]), complete=resolved)
+
+
+def _own_content(leaning: Leaning) -> int:
+    """How many words say what it is about, apart from what the pronouns stand for."""
+    places = set(leaning.pronouns)
+    return len(content([token for at, token in enumerate(leaning.tokens) if at not in places]))
 
 
 # -- pronouns
@@ -149,7 +160,7 @@ def _owner(name: str) -> str:
 # -- what has no clause of its own
 
 
-def _asked_of(leaning: Leaning, scene: Scene) -> Read:
+def _asked_of(leaning: Leaning, scene: Scene) -> Reading:
     """ "why?", "how many in the freezer?": the earlier question, asked anew."""
     asked = " ".join(leaning.tokens)
     before = scene.question.rstrip(" ?.!")
@@ -163,33 +174,35 @@ def _asked_of(leaning: Leaning, scene: Scene) -> Read:
     bare = not rest or (len(rest) <= 2 and lower[-1] not in PREPOSITIONS and len(lower) <= 4)
     if bare and opening:
         noun = f" {opening['noun']}" if opening["noun"] and not rest else ""
-        return _closed(f"{asked} {opening['aux']} {before[opening.end() :]}{noun}"), ""
+        return Reading(_closed(f"{asked} {opening['aux']} {before[opening.end() :]}{noun}"))
     if not rest and before and before.split()[0].lower() in AUXILIARIES:
-        return _closed(f"{asked} {before[0].lower()}{before[1:]}"), ""
+        return Reading(_closed(f"{asked} {before[0].lower()}{before[1:]}"))
     subject = re.match(r"who\s+(?P<rest>.+)", before, re.IGNORECASE)
     who = next((m.text for m in scene.mentions if not m.asked), None) or scene.speaker
     if not rest and subject and who and len(lower) == 1:
-        return _closed(f"{asked} was it that {who} {subject['rest']}"), ""
+        return Reading(_closed(f"{asked} was it that {who} {subject['rest']}"))
     return _with_topic(asked, scene)
 
 
-def _put_in_place(leaning: Leaning, scenes: Sequence[Scene]) -> Read:
+def _put_in_place(leaning: Leaning, scenes: Sequence[Scene]) -> Reading:
     """ "and in March?", "what about the mayor?": the earlier question with this in it."""
     scene = scenes[0]
     text, _ = _resolved(leaning, scenes)
     before = scene.question.rstrip(" ?.!")
     if find_dates(f"in {_TIME_LEAD.sub('', text)}"):
-        return _dated(text, before), ""
+        return Reading(_dated(text, before))
     lower = [token.lower() for token in leaning.tokens]
+    if AUXILIARIES & set(lower) or lower[0] in _CONDITIONS:
+        return _with_topic(text, scene)
     if lower[0] in PREPOSITIONS - {"of"}:
-        return _with_phrase(text, lower[0], before), ""
+        return Reading(_with_phrase(text, lower[0], before))
     if lower[-1].endswith(("'s", "’s", "s'")) and (owner := re.search(r"\w+['’]s\b", before)):
-        return _closed(f"{before[: owner.start()]}{text}{before[owner.end() :]}"), ""
+        return Reading(_closed(f"{before[: owner.start()]}{text}{before[owner.end() :]}"))
     slot = _slot(text, before, scene)
     if slot is not None:
         found = re.search(rf"(?<!\w){re.escape(slot)}(?!\w)", before, re.IGNORECASE)
         if found is not None:
-            return _closed(f"{before[: found.start()]}{text}{before[found.end() :]}"), ""
+            return Reading(_closed(f"{before[: found.start()]}{text}{before[found.end() :]}"))
     return _with_topic(text, scene)
 
 
@@ -245,13 +258,13 @@ def _as_typed(name: str, before: str) -> str | None:
 # -- what was talked about
 
 
-def _with_topic(text: str, scene: Scene) -> Read:
+def _with_topic(text: str, scene: Scene) -> Reading:
     """The question, and the earlier one where it has more to say."""
     topic = scene.question.rstrip(" ?.!")
     said = {word.lower() for word in _WORD.findall(text)}
     if not [word for word in content(_WORD.findall(topic)) if word.lower() not in said]:
-        return _closed(text), ""
-    return _closed(text), topic
+        return Reading(_closed(text))
+    return Reading(_closed(text), topic, complete=False)
 
 
 def _closed(text: str) -> str:

@@ -97,12 +97,13 @@ def read_scene(
     speaker, target = _called(speaker), _called(target)
     told = [name for name in (speaker, target) if name is not None]
     told += [name for name in _names_in(said) if _full(name, names) is not None]
-    mentions = [Mention(text, _kind(text, genders), True) for text in asked]
+    text = f"{question}\n{said}\n{around}"
+    mentions = [Mention(one, _kind(one, genders, text), True) for one in asked]
     for name in told:
         full = _full(name, names) or name
         if full.lower() not in known and not any(full.lower() in one for one in known):
             known.add(full.lower())
-            mentions.append(Mention(full, _kind(full, genders)))
+            mentions.append(Mention(full, _kind(full, genders, text)))
     return Scene(question, tuple(mentions), speaker, target, accusing)
 
 
@@ -210,7 +211,8 @@ def _longest(
             continue
         lead = "" if led else _LEADING_UP
         if re.search(rf"{lead}\b{re.escape(phrase)}", text):
-            return size, " ".join(tokens[at : at + size])
+            the = "the " if led and words[0] not in _ARTICLES else ""
+            return size, the + " ".join(tokens[at : at + size])
     return 1, None
 
 
@@ -226,7 +228,8 @@ def _may_stand(words: list[str]) -> bool:
     )
 
 
-def _kind(text: str, genders: Mapping[str, str]) -> Kind:
+def _kind(text: str, genders: Mapping[str, str], around: str) -> Kind:
+    """What a mention is; a name of several words is a person's unless it takes an article."""
     words = text.lower().replace(".", "").split()
     if words[0] in _HONORIFIC and len(words) > 1:
         return _gendered(text, words, genders) or _HONORIFIC[words[0]]
@@ -239,7 +242,10 @@ def _kind(text: str, genders: Mapping[str, str]) -> Kind:
         return (
             Kind.GROUP if words[-1].endswith("s") and not words[-1].endswith("ss") else Kind.THING
         )
-    return Kind.PERSON if len(words) in (2, 3) and text.istitle() else Kind.THING
+    capitals = [word for word in text.split() if word[:1].isupper()]
+    if 2 <= len(capitals) <= 3 and not re.search(rf"\b[Tt]he {re.escape(text)}", around):
+        return Kind.PERSON
+    return Kind.THING
 
 
 def _gendered(text: str, words: list[str], genders: Mapping[str, str]) -> Kind | None:
