@@ -100,9 +100,7 @@ class Conversations:
             user, place = str(interaction.user.id), str(interaction.channel_id)
             kept = await self._journal.do(lambda journal: journal.answer(form["answer"]))
             last = await self._journal.do(lambda journal: journal.last_in(place, user))
-            follows = kept
-            if isinstance(interaction.channel, discord.Thread) and last is not None:
-                follows = last
+            follows = kept if isinstance(interaction.channel, discord.TextChannel) else last or kept
             await self._asking.answer_interaction(
                 interaction,
                 form_value(data, "question"),
@@ -123,14 +121,17 @@ class Conversations:
     async def before(self, message: discord.Message) -> Kept | None:
         """The answer that a message goes on from: the one replied to, or the thread's last."""
         replied = await self.replied_to(message)
-        if replied is not None or not isinstance(message.channel, discord.Thread):
+        if replied is not None or isinstance(message.channel, discord.TextChannel):
             return replied
+        # Not every thread is known as one: discord.py hears of old ones only when they wake.
         place, user = str(message.channel.id), str(message.author.id)
-        try:
-            last = await self._journal.do(lambda journal: journal.last_in(place, user))
-        except JournalError:
+        opened = await self._shown_in(place)
+        if opened is None:
             return None
-        return last or await self._shown_in(place)
+        try:
+            return await self._journal.do(lambda journal: journal.last_in(place, user)) or opened
+        except JournalError:
+            return opened
 
     async def _shown_in(self, message_id: str) -> Kept | None:
         try:

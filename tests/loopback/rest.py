@@ -23,6 +23,7 @@ class Request:
     path: str
     body: object = None
     status: int = 0
+    files: dict = field(default_factory=dict)
     errors: list = field(default_factory=list)
 
 
@@ -88,6 +89,12 @@ class Rest:
         try:
             if http.can_read_body and http.content_type == "application/json":
                 request.body = json.loads(await http.text())
+            elif http.can_read_body and http.content_type == "multipart/form-data":
+                async for part in await http.multipart():
+                    if part.name == "payload_json":
+                        request.body = json.loads(await part.text())
+                    else:
+                        request.files[part.filename] = await part.read()
             public = path.startswith(("/interactions/", "/webhooks/"))
             if not public and http.headers.get("Authorization") != f"Bot {self._token}":
                 raise RefusalError(401, 0, "401: Unauthorized")

@@ -93,7 +93,13 @@ class LoopbackDiscord:
                 return self._application()
             case "PUT", "applications", _, "commands":
                 self.commands = [
-                    {"id": world.snowflake(), "version": world.snowflake(), "type": 1, **command}
+                    {
+                        "id": world.snowflake(),
+                        "version": world.snowflake(),
+                        "type": 1,
+                        "description": "",
+                    }
+                    | command
                     | {"application_id": BOT_ID}
                     for command in request.body
                 ]
@@ -179,9 +185,24 @@ class LoopbackDiscord:
     async def slash(self, name, *, user=None, permissions=world.ORDINARY, **options):
         """A user's command; only what the bot has synced can be used."""
         command = next(command for command in self.commands if command["name"] == name)
-        values = [{"name": key, "value": value, "type": 3} for key, value in options.items()]
+        values = [
+            {"name": key, "value": value, "type": 5 if isinstance(value, bool) else 3}
+            for key, value in options.items()
+        ]
         data = {"id": command["id"], "name": name, "type": 1, "options": values}
         return await self._interact(2, data, user or self.alice, permissions)
+
+    async def menu(self, name, message, *, user=None):
+        """A command on a message."""
+        command = next(command for command in self.commands if command["name"] == name)
+        data = {
+            "id": command["id"],
+            "name": name,
+            "type": 3,
+            "target_id": message["id"],
+            "resolved": {"messages": {message["id"]: message}},
+        }
+        return await self._interact(2, data, user or self.alice, world.ORDINARY)
 
     async def click(self, message, custom_id, *, user=None, values=None):
         """A press of a button, or a choice in a menu, below a message."""
