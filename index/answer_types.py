@@ -132,9 +132,11 @@ def expected_type(question: str) -> AnswerType:
 def typed_spans(text: str, kind: AnswerType, asked: str) -> list[tuple[int, int]]:
     """Where words of a kind stand in a text that are not already in the question.
 
-    Empty for YES_NO and OTHER, which have no form of their own.
+    Of a reason only the word that announces it. Empty for YES_NO and OTHER, which have no form.
     """
     known = set(words(asked))
+    if kind is AnswerType.REASON:
+        return list(_spans(text, kind))
     return [
         (start, end)
         for start, end in _spans(text, kind)

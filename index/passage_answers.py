@@ -51,18 +51,14 @@ def answer_from_passages(
     if not says_something(asked.search):
         return _silent(generation, query, filters, _ASK_FOR_MORE)
     narrowing = None
-    if not query.understood and not asked.topic:
+    if not asked.topic and (query.since, query.until) == (None, None):
         narrowing = narrow(generation.catalog, asked.text, filters, today)
     if narrowing is None:
         return _weighed(generation, query, filters, asked, None, reranker)
-    inside = _weighed(
-        generation,
-        replace(query, since=narrowing.filters.since, until=narrowing.filters.until),
-        narrowing.filters,
-        replace(asked, text=narrowing.question),
-        narrowing,
-        reranker,
-    )
+    since, until = narrowing.filters.since, narrowing.filters.until
+    query = Query(query.text, since=since, until=until, yes_no=query.yes_no)
+    asked = replace(asked, text=narrowing.question)
+    inside = _weighed(generation, query, narrowing.filters, asked, narrowing, reranker)
     if inside.found:
         return replace(inside, lead=f"From {narrowing.name} only.")
     everywhere = _weighed(generation, query, filters, asked, None, reranker)
