@@ -16,7 +16,7 @@ from index.ledger import Ledger
 from index.verification.alignment import alignment_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.quotes import quotations
-from index.verification.reports import quote_faults, speaker_faults
+from index.verification.reports import quote_faults, role_speaker_faults, speaker_faults
 from index.verification.rules import (
     Fault,
     addition_faults,
@@ -208,8 +208,9 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from date_faults(found, evidence)
     yield from name_faults(found, names, evidence)
     yield from speaker_faults(found, names, evidence)
+    yield from role_speaker_faults(found, evidence)
     yield from role_faults(found, names, evidence)
-    yield from alignment_faults(found, evidence)
+    yield from alignment_faults(found, names, evidence)
     yield from mood_faults(found, evidence)
     yield from hedge_faults(found, evidence)
     yield from condition_faults(found, evidence)

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.names import is_pronoun, name_words
-from index.verification.clauses import BE
+from index.verification.clauses import BE, TITLES, is_verb
 from index.verification.evidence import Evidence
-from index.verification.rules import FIRST_PERSON, Fault, carried, party_is
-from index.verification.tokens import Token
+from index.verification.figures import DAYS, MONTHS
+from index.verification.lexicon import synonyms
+from index.verification.rules import FIRST_PERSON, SPEECH, Fault, Name, party_is, unsupported
+from index.verification.tokens import Token, same_stem
 
 _NEAR = 0.6
-_FEWEST = 5
+_STRICT = 0.7
+_FEWEST = 3
 _LIGHT = frozenset("the a an of to that , . “ ” \" ' - – mr mrs ms dr cllr councillor".split())
 
 
@@ -58,29 +61,64 @@ def changes(sentence: Sequence[Token], found: Sequence[Token]) -> list[Change]:
     return [Change(tuple(sentence[a:b]), tuple(found[c:d])) for a, b, c, d in pieces]
 
 
-def alignment_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+def alignment_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
     """Parts exchanged, parties replaced, and words put in, in a sentence that is otherwise kept."""
     sentence = near_sentence(found, evidence)
     if sentence is None:
         return
     differing = changes(sentence, found)
-    passive = any(t.lower in BE or t.lower == "by" for c in differing for t in (*c.mine, *c.theirs))
-    for i, one in enumerate(differing):
-        for other in differing[i + 1 :]:
-            if not passive and _exchanged(one, other):
-                yield Fault("role", "In the source two of its parts stand the other way round.")
-                return
+    if not _revoiced(sentence, found):
+        for i, one in enumerate(differing):
+            for other in differing[i + 1 :]:
+                moved = _moved(one, other) or _moved(other, one)
+                if _exchanged(one, other) or (moved and _over_a_verb(sentence, one, other)):
+                    yield Fault("role", "In the source two of its parts stand the other way round.")
+                    return
+    same = len(found) - sum(len(c.mine) for c in differing)
+    strict = same >= _STRICT * len(found)
+    missing = {found[k].start for k in unsupported(found, names, evidence)[0]}
     whole = {t.stem for t in sentence}
     for change in differing:
-        yield from _replaced(change, found, sentence, evidence)
-        added = [
-            t for t in change.mine
-            if t.says_something and t.stem not in whole and not t.capital
-            and not carried(t, frozenset(whole | evidence.window_stems))
-        ]  # fmt: skip
-        if added and not [t for t in change.theirs if t.says_something]:
+        yield from _replaced(change, evidence, strict)
+        added = [t for t in change.mine if t.start in missing]
+        new = [t for t in change.mine if t.says_something and t.stem not in whole]
+        inserted = not any(t.says_something for t in change.theirs)
+        if added and inserted and (strict or len(new) > 1):
             words = ", ".join(f"“{t.text}”" for t in added)
             yield Fault("addition", f"The source does not say {words}.")
+
+
+def _revoiced(sentence: Sequence[Token], found: Sequence[Token]) -> bool:
+    """Whether a statement may be the passive of a sentence, or the reverse."""
+    return [sum(t.lower in words for t in sentence) for words in (BE, {"by"})] != [
+        sum(t.lower in words for t in found) for words in (BE, {"by"})
+    ]
+
+
+def _over_a_verb(sentence: Sequence[Token], one: Change, other: Change) -> bool:
+    """Whether a verb stands in the sentence between what is left there of two changes."""
+    left = next((c for c in (one, other) if c.theirs), one)
+    stop = [t.stem for t in (other if left is one else one).mine]
+    places = [k for k, t in enumerate(sentence) if t is left.theirs[0]]
+    if not places or not stop:
+        return False
+    ends = range(places[0]) if left is other else range(places[0], len(sentence))
+    near = list(ends)[-8:] if left is other else list(ends)[:8]
+    return any(is_verb(sentence, k) for k in near)
+
+
+def _moved(one: Change, other: Change) -> bool:
+    """Whether a bare name or noun left one place for the other; time and place may move freely."""
+    if _content(one.theirs) or not _content(one.mine) or _content(other.mine):
+        return False
+    part = one.mine
+    free = any(
+        t.lower in _FREE or t.lower in SPEECH or t.is_number or t.lower in MONTHS or t.lower in DAYS
+        for t in part
+    )
+    return not free and len(part) <= 6 and _content(part) == _content(other.theirs)
 
 
 def _content(part: Sequence[Token]) -> set[str]:
@@ -95,23 +133,32 @@ def _exchanged(one: Change, other: Change) -> bool:
     return False
 
 
-def _replaced(
-    change: Change, found: Sequence[Token], sentence: Sequence[Token], evidence: Evidence
-) -> Iterator[Fault]:
+def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Fault]:
     """A party of the sentence for which the statement has another that it cannot be."""
     lost = [t for t in change.theirs if t.is_word and t.lower not in _LIGHT]
-    put = [t for t in change.mine if t.is_word and t.capital and t.lower not in _LIGHT]
-    if not lost or not put or len(lost) > 8:
-        return
-    name = " ".join(t.text for t in put)
-    words = " ".join(t.text for t in lost)
-    if set(name_words(name)) & set(name_words(words)) or party_is(name, [words]):
+    mine = [t for t in change.mine if t.is_word and t.lower not in _LIGHT]
+    put = [t for t in mine if t.capital and (t is not change.mine[0] or t.says_something)]
+    if not lost or not mine or len(lost) > 8:
         return
     start, end = lost[0].start, lost[-1].end
     spans = [
         s for a in evidence.attributions for s in (a.speaker, a.target)
-        if s is not None and s.start < end and start < s.end
+        if s is not None and s.start < end and start < s.end and s.end - s.start <= end - start + 5
     ]  # fmt: skip
+    words = " ".join(t.text for t in lost)
+    if not put:
+        nouns = [t for t in mine if t.says_something and not is_verb(mine, mine.index(t))]
+        other = [t for t in lost if t.says_something]
+        alike = any(
+            same_stem(a.stem, b.stem) or synonyms(a.stem, b.stem) for a in nouns for b in other
+        )
+        fits = spans and len(lost) <= len(spans[0].text.split()) + 2
+        if strict and fits and nouns and other and not alike:
+            yield Fault("speaker", f"In the source it is “{words}”.")
+        return
+    name = " ".join(t.text for t in put)
+    if set(name_words(name)) & set(name_words(words)) - TITLES or party_is(name, [words]):
+        return
     known = [s.name for s in spans if s.name]
     if known:
         if not party_is(name, known) and not _alias(name, known, evidence):
@@ -123,12 +170,20 @@ def _replaced(
         return
     if is_pronoun(lost[0].text) or any(t.lower in _UNKNOWN for t in change.theirs):
         return
-    if any(t.capital and t.says_something for t in lost) or spans:
-        linked = _beside(name, lost, evidence)
-        if not linked and not _alias(name, [words], evidence):
-            yield Fault("speaker", f"In the source it is “{words}”, not {name}.")
+    proper = all(t.capital for t in lost)
+    if (any(t.capital and t.says_something for t in lost) or spans) and not (
+        (not proper and _beside(name, lost, evidence)) or _alias(name, [words], evidence)
+    ):
+        yield Fault("speaker", f"In the source it is “{words}”, not {name}.")
 
 
+_FREE = frozenset(
+    """
+    in on at for after before during since until with without by of from to as if when while about
+    under over because according per last next this night day week month year morning evening
+    afternoon yesterday today ago
+    """.split()
+)
 _UNKNOWN = frozenset("he she it they his her their its him them we our i my".split())
 
 
@@ -138,7 +193,7 @@ def _alias(name: str, others: Sequence[str], evidence: Evidence) -> bool:
 
 
 def _author(name: str, evidence: Evidence) -> bool:
-    """Whether a name is the document's author, publisher, or somebody who signs or answers in it."""
+    """Whether a name is the document's author, publisher, or signs or answers in it."""
     text = evidence.document.text
     about = {w for t in evidence.reading.about if t.is_word for w in name_words(t.text)}
     last = name.split()[-1]

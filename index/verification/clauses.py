@@ -33,7 +33,8 @@ _NOUNS = frozenset(
     """
     men women people children feet teeth lives wives defence defense proof knowledge departure loss
     receipt sale speech theft thief injury life belief choice reply denial dead death claim
-    complaint     refusal criticism critic critical behavior failure allegedly finding hearing meeting reading
+    complaint refusal criticism critic critical behavior failure
+    allegedly finding hearing meeting reading
     """.split()
 )
 TITLES = frozenset(

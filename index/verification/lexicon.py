@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -34,8 +35,39 @@ def _groups() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(_texts()["same"].split("\n")):
         for word in line.split():
-            found[stem(word.replace("_", " "))].add(number)
+            if "_" not in word:
+                found[stem(word)].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """The phrases of several words by the stem of the first, each with its group."""
+    from index.verification.tokens import stem
+
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    for number, line in enumerate(_texts()["same"].split("\n")):
+        for phrase in line.split():
+            parts = tuple(stem(part) for part in phrase.split("_"))
+            if len(parts) > 1:
+                found[parts[0]].append((parts, number))
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def phrase_groups(stems: Sequence[str]) -> frozenset[int]:
+    """The groups of the phrases in a text, such as "put off"; a word may stand between."""
+    found = set()
+    for i, first in enumerate(stems):
+        for parts, number in _phrases().get(first, ()):
+            near = stems[i + 1 : i + 2 + len(parts)]
+            if all(part in near for part in parts[1:]):
+                found.add(number)
+    return frozenset(found)
+
+
+def in_groups(word: str, groups: frozenset[int]) -> bool:
+    """Whether a stem is in one of the groups."""
+    return not _groups().get(word, frozenset()).isdisjoint(groups)
 
 
 @cache

@@ -116,6 +116,8 @@ def speaker_faults(
         speaking = [
             a for a in near if any(_is(name, a.speaker, evidence) for name in report.speakers)
         ]
+        if not speaking and _does_so(report, found, evidence):
+            continue
         if not speaking:
             yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
             continue
@@ -128,6 +130,74 @@ def speaker_faults(
             yield Fault(
                 "negation", f"The source has it otherwise whether {report.speakers[0]} did."
             )
+
+
+def _does_so(report: Report, found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a cited sentence has the speaker beside the same cue, whatever the ledger says."""
+    cue = found[report.at].stem
+    wanted = {t.stem for name in report.speakers for t in tokens(name)}
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for k, token in enumerate(sentence):
+            if token.stem == cue and is_verb(sentence, k):
+                agent = verb_at(sentence, k).agent
+                if wanted & agent:
+                    return True
+    return False
+
+
+def role_speaker_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Words given to "the mayor" that the ledger gives to somebody who is not the mayor."""
+    for i, token in enumerate(found):
+        if token.lower not in SPEECH - _THINKING or not is_verb(found, i):
+            continue
+        verb = verb_at(found, i)
+        if not verb.agent_words or any(found[k].capital for k in verb.agent_words):
+            continue
+        first = verb.agent_words[0]
+        named_as = first > 0 and found[first - 1].lower in ("the", "his", "her", "its", "their")
+        if not named_as or found[i - 1].lower in ("and", "but", ","):
+            continue
+        head = found[verb.agent_words[-1]]
+        bearers = _bearers(head, evidence)
+        if not bearers:
+            continue
+        stems = {t.stem for t in found if t.says_something} - verb.agent - {token.stem}
+        scored = [(_overlap(stems, a, evidence), a) for a in evidence.attributions]
+        best = max((score for score, _ in scored), default=0)
+        near = [a for score, a in scored if score == best and score > 1]
+        names = [a.speaker.name or a.speaker.text for a in near if a.speaker is not None]
+        known = [name for name in names if is_proper(name) and not is_pronoun(name)]
+        if (
+            known
+            and len(known) == len(near)
+            and not any(
+                party_is(name, bearers) or head.stem in {t.stem for t in tokens(name)}
+                for name in known
+            )
+        ):
+            yield Fault("speaker", f"In the source it is {known[0]} who says so.")
+
+
+def _bearers(head: Token, evidence: Evidence) -> list[str]:
+    """The names that a document sets beside a description: "the mayor, Dilys Trevanion"."""
+    names = []
+    for sentence in evidence.reading.tokens:
+        for k, token in enumerate(sentence):
+            if token.stem != head.stem:
+                continue
+            run: list[Token] = []
+            start = k + 2 if sentence[k + 1 : k + 2] and sentence[k + 1].text == "," else k + 1
+            for other in sentence[start : start + 4]:
+                if not other.capital:
+                    break
+                run.append(other)
+            before = [t for t in sentence[max(0, k - 7) : k] if t.is_word and t.capital]
+            if sentence[max(0, k - 3) : k] and before:
+                names.append(" ".join(t.text for t in before[-2:]))
+            if len(run) > 1:
+                names.append(" ".join(t.text for t in run))
+    return names
 
 
 def _overlap(stems: set[str], a: Attribution, evidence: Evidence) -> int:

@@ -29,14 +29,20 @@ from index.verification.figures import (
     days,
     figures,
 )
-from index.verification.lexicon import lemma_of, opposites, synonyms
+from index.verification.lexicon import (
+    in_groups,
+    lemma_of,
+    opposites,
+    phrase_groups,
+    synonyms,
+)
 from index.verification.tokens import FUNCTION_WORDS, Token, same_stem
 
 REFERRING = frozenset("he she it they his her their him them its i we my our you us me the".split())
 FIRST_PERSON = frozenset("i we my our us me".split())
 
 _QUANTIFIERS = (
-    frozenset("all every each both entire whole everyone everybody always".split()),
+    frozenset("all every each both everyone everybody always".split()),
     frozenset("most majority mostly largely mainly overwhelmingly".split()),
     frozenset("many numerous several dozens multiple lots often various".split()),
     frozenset("some somebody someone partly sometimes certain".split()),
@@ -79,7 +85,8 @@ SPEECH = frozenset(
     fears feared hope hopes hoped charge charged complain complained complaint claims attribute
     attributed threaten threatened vows statement accusations allegations fault faulted regard
     pointed estimated reckoned observed joked commented emphasised stressed predicted answered
-    retorted countered objected apologised express expressed voice voiced attack attacked hold holds held
+    retorted countered objected apologised express expressed voice voiced attack
+    attacked hold holds held
     singled single find finds found
     """.split()
 )
@@ -237,9 +244,12 @@ def date_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
                 for d in fits
             ):
                 yield Fault("date", "The source does not have this year.")
-        elif day.year is not None and day.year != own_year:
-            if not any(d.year == day.year for d in have) and day.year not in numbers:
-                yield Fault("date", f"The source does not have the year {day.year}.")
+        elif (
+            day.year not in (None, own_year)
+            and not any(d.year == day.year for d in have)
+            and day.year not in numbers
+        ):
+            yield Fault("date", f"The source does not have the year {day.year}.")
     for token in found:
         if token.lower in RELATIVE_DAYS and token.lower not in {
             t.lower for t in evidence.window_tokens
@@ -325,7 +335,7 @@ def _by_alias(name: str, evidence: Evidence) -> bool:
 
 
 _HERE = 0.45
-_OWN_SHARE = 4
+_OWN_SHARE = 3
 _MOST_OWN = 2
 """A statement may have one word of its own for so many others, up to so many."""
 
@@ -339,39 +349,71 @@ def place_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
         yield Fault("citation", "The cited sentence is about something else.")
 
 
-def addition_faults(
+def unsupported(
     found: Sequence[Token], names: Sequence[Name], evidence: Evidence
-) -> Iterator[Fault]:
-    """Words that neither the window nor the document's title has, nor a synonym of theirs."""
+) -> tuple[list[int], int]:
+    """The places of the words that the window lacks in any form, and how many were looked at."""
     named = {id(token) for name in names for token in name.words}
     stems = evidence.window_stems | {t.stem for t in evidence.reading.about if t.is_word}
-    numbered = day_places(found)
-    spoken = {t.lower for t in evidence.window_tokens} & SPEECH
-    figured = {f.at for f in figures(found)}
+    window = {t.lower for t in evidence.window_tokens}
+    aside = day_places(found) | {f.at for f in figures(found)}
+    phrases = phrase_groups([t.stem for t in evidence.window_tokens if t.is_word])
     content = 0
-    missing: list[Token] = []
-    before: Token | None = None
-    together = False
+    missing = []
     for i, token in enumerate(found):
-        if id(token) in named or i in numbered or _is_day_word(token) or i in figured:
+        if id(token) in named or i in aside or _is_day_word(token):
             continue
         if not token.says_something or token.lower in _ELSEWHERE:
             continue
         content += 1
-        if carried(token, stems):
+        if carried(token, stems) or (synonyms(token.stem, "say") and window & SPEECH):
             continue
-        if any(synonyms(token.stem, other) for other in ("say",)) and spoken:
+        if in_groups(token.stem, phrases) or _in_phrase(found, i, stems):
             continue
-        against = next((s for s in stems if opposites(token.stem, s)), None)
+        if token.lower not in _OURS or not window & FIRST_PERSON:
+            missing.append(i)
+    return missing, content
+
+
+def addition_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
+    """Words that neither the window nor the document's title has, nor a synonym of theirs."""
+    missing, content = unsupported(found, names, evidence)
+    before: Token | None = None
+    together = False
+    for i in missing:
+        token = found[i]
+        against = next((s for s in evidence.window_stems if opposites(token.stem, s)), None)
         if against is not None:
             yield Fault("opposite", f"The source says the opposite of “{token.text}”.")
-        missing.append(token)
         following = found[i + 1].lower if i + 1 < len(found) else ""
-        together = together or before is token or (following == "than" and token.stem != "rather")
+        together = together or before is token or following == "than"
+        together = together or token.lower in _COMPARING
         before = _next_content(found, i)
     if together or len(missing) > min(_MOST_OWN, content // _OWN_SHARE):
-        words = ", ".join(f"“{token.text}”" for token in missing)
+        words = ", ".join(f"“{found[i].text}”" for i in missing)
         yield Fault("addition", f"The source does not say {words}.")
+
+
+_COMPARING = frozenset(
+    """
+    smaller larger bigger greater higher lower older younger earlier later longer shorter faster
+    slower heavier lighter better worse cheaper dearer stronger weaker warmer colder wetter drier
+    smallest largest biggest greatest highest lowest oldest youngest longest shortest fastest
+    slowest best worst cheapest strongest weakest below above beyond unlike likewise double half
+    record unprecedented
+    """.split()
+)
+_OURS = frozenset("firm company council group newspaper paper organisation union board".split())
+"""What "we" of a source may be called."""
+
+
+def _in_phrase(found: Sequence[Token], i: int, stems: frozenset[str]) -> bool:
+    """Whether a word belongs to a phrase, "held back", for which the source has one word."""
+    near = [t.stem for t in found[max(0, i - 2) : i + 3] if t.is_word]
+    groups = phrase_groups(near)
+    return bool(groups) and any(in_groups(stem, groups) for stem in stems)
 
 
 def _next_content(found: Sequence[Token], i: int) -> Token | None:
@@ -440,7 +482,10 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
         elif (
             is_verb(found, i)
             and token.lower not in ("said", "says", "say")
-            and all(_mood_differs(here, m, token, exact) for m in moods)
+            and all(
+                _mood_differs(here, m, token, exact, is_past(sentence[k]))
+                for m, (sentence, k) in zip(moods, places, strict=True)
+            )
         ):
             yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
     if _denies(found) and not _denies(evidence.window_tokens):
@@ -467,8 +512,8 @@ def _denies(found: Sequence[Token]) -> bool:
 _NOT_TESTED = frozenset("not no never had has have did does do having".split())
 
 
-def _mood_differs(here: Mood, there: Mood, token: Token, exact: bool) -> bool:
-    if here.kind == there.kind:
+def _mood_differs(here: Mood, there: Mood, token: Token, exact: bool, past: bool) -> bool:
+    if here.kind == there.kind or (here.negated and there.kind != "possible"):
         return False
     if there.kind == "possible":
         return True
@@ -478,7 +523,7 @@ def _mood_differs(here: Mood, there: Mood, token: Token, exact: bool) -> bool:
         return is_past(token) and there.kind in ("unreal", "wished")
     if here.kind == "possible":
         return there.kind == "fact"
-    return here.kind == "unreal" and there.kind == "fact" and not here.conditional
+    return here.kind == "unreal" and there.kind == "fact" and past and not here.conditional
 
 
 def _occurrences(
@@ -546,7 +591,7 @@ _CLAUSE_END = frozenset(", ; : . ? ! ” “ —".split())
 def _wished(token: Token, found: Sequence[Token]) -> bool:
     """Whether a statement has the verb before a "to", or a synonym."""
     return any(
-        after.lower == "to" and (same_stem(t.stem, token.stem) or synonyms(t.stem, token.stem))
+        same_stem(t.stem, token.stem) or (after.lower == "to" and synonyms(t.stem, token.stem))
         for t, after in itertools.pairwise(found)
     )
 
@@ -626,6 +671,7 @@ def role_faults(
             (sentence, k)
             for sentence, k in _occurrences(token, evidence, beside=True)[1]
             if is_verb(sentence, k)
+            and (same_stem(sentence[k].stem, token.stem) or token.lower in SPEECH)
         ]
         if not places:
             continue
