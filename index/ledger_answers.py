@@ -124,7 +124,11 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
         speaker=query.speaker, target=query.target, stances=stances, near=near, filters=filters
     )
     if query.stance in (Stance.SAY, None, Stance.DENY) and query.target is not None:
-        return _about_party(ledger, wanted, query.target)
+        found = _about_party(ledger, wanted, query.target)
+        if found or query.topic is None:
+            return found
+        near = query.topic if query.speaker is None else None
+        return ledger.outline(replace(wanted, target=None, near=near))
     found = ledger.outline(wanted)
     if not found and query.target is not None and not ledger.parties(query.target):
         about = f"{query.target} {query.topic or ''}"

@@ -52,9 +52,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _CRITICISED = re.compile(r"(?:about|in)\s(.+)", re.IGNORECASE)
-# "said that Ada Lowe had lied": a name and what he or she did.
+# "said that Ada Lowe lied", "said the clerk had lied": who, and what he or she did.
 _WHO_DID = re.compile(
-    r"(?:that\s)?((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*)\s(?=[a-z]{2,})(?!of\b|and\b|or\b)"
+    r"(?:that\s)?(?:((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*)(?=\s[a-z]{2,})(?!\s(?:of|and|or)\b)"
+    r"|((?:(?:the|his|her|their)\s)?(?!it\b|there\b|this\b|that\b)\w+(?:\s\w+)?)"
+    r"(?=\s(?:had|has|was|were|is|are|did|made|left|took|lied|sold|hid|knew|paid|stole|broke)\b))",
 )
 _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
 _QUESTION_WORDS = frozenset("that what who whom did was were has how why".split())
@@ -175,7 +177,8 @@ def _spoken(verb: Verb, tail: str) -> Parts:
         told = re.fullmatch(r".+?\s+(?:about|of|that)\s+(.+)", tail, re.IGNORECASE)
         return about(told[1]) if told else (None, None)
     did = _WHO_DID.match(tail)
-    return (party(did[1]), matter(tail)) if did else (None, matter(tail))
+    who = (did[1] or did[2]) if did else None
+    return (who if who and could_be_party(who) else None), matter(tail)
 
 
 def _split(tail: str, links: tuple[str, ...]) -> Parts:

@@ -65,7 +65,11 @@ _REWORDED = (
         "whom ",
     ),
 )
-_TRAILING = re.compile(r"[\s,]+and\s(?:when|why|where|how|what\sfor|of\swhat)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:[\s,]+(?:and\s(?:when|why|where|how|what\sfor|of\swhat)|too|as\swell|at\sall|so\sfar"
+    r"|yet|exactly|please|by\sthe\sway|for\sanything))+$",
+    re.IGNORECASE,
+)
 
 
 def parse_question(text: str, today: date | None = None) -> Query:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.question_dates import cut_dates
+from index.question_verbs import corrected
 from index.questions import parse_question
 from index.types import Stance
 
@@ -17,6 +18,40 @@ def parsed(question):
     assert query.understood, question
     assert query.kind == "attribution"
     return query.stance, query.speaker, query.target, query.topic
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("who acused the mayor", (ACCUSE, None, "the mayor", None)),
+        ("who critisised the ferry company", (CONDEMN, None, "the ferry company", None)),
+        ("Who's accused the mayor of lying?", (ACCUSE, None, "the mayor", "lying")),
+        ("who's accused of lying", (ACCUSE, None, None, "lying")),
+        ("when was the board accused of fraud", (ACCUSE, None, "the board", "fraud")),
+        ("is the contractor held responsible?", (ACCUSE, None, "the contractor", None)),
+        ("according to the union, who is to blame?", (ACCUSE, "the union", None, None)),
+        ("Who does Lang say is to blame for the fire?", (ACCUSE, "Lang", None, "the fire")),
+        ("who gets the blame for the fire", (ACCUSE, None, None, "the fire")),
+        ("what did Clarion blame the slump on", (ACCUSE, "Clarion", None, "the slump")),
+        ("Who was scathing about the journal?", (CONDEMN, None, "the journal", None)),
+        ("did Lang find fault with Kestria too", (CONDEMN, "Lang", "Kestria", None)),
+        ("What does Lang criticise about the board?", (CONDEMN, "Lang", "the board", None)),
+        ("what was Lang's complaint to the league about", (CONDEMN, "Lang", None, None)),
+        ("tell me what Lang said about Moreau", (SAY, "Lang", "Moreau", None)),
+        ("what did lang say about moreau", (SAY, "lang", "moreau", None)),
+        ("Who said that Moreau had lied?", (SAY, None, "Moreau", "Moreau had lied")),
+        ("everyone the union has accused", (ACCUSE, "the union", None, None)),
+        ("do you know if Lang accused Moreau?", (ACCUSE, "Lang", "Moreau", None)),
+        ("show me all denials", (DENY, None, None, None)),
+    ],
+)
+def test_questions_as_people_type_them_are_understood(question, expected):
+    assert parsed(question) == expected
+
+
+@pytest.mark.parametrize("word", ["accessed", "accrued", "critical", "condoned", "announced"])
+def test_a_word_that_only_looks_like_accusing_stays_as_it_is(word):
+    assert corrected(f"who {word} the plan") == f"who {word} the plan"
 
 
 @pytest.mark.parametrize(
