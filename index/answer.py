@@ -10,7 +10,9 @@ from index.conversation.following import Followed, Recalled, follow
 from index.conversation.recall import recalled
 from index.dates import days_of
 from index.errors import SettingsError
+from index.examples import ACCUSING, READ, Example, examples
 from index.graph import Graph, graph_of
+from index.hints import Hints, hints, narrowed
 from index.ledger import Entry, Ledger, PartyCount, Wanted
 from index.ledger_answers import answer_from_ledger, combined
 from index.live import LiveIndex, OpenGeneration
@@ -81,6 +83,31 @@ class Answerer:
                 hashes=_hashes(generation, answer),
                 seconds=round(time.perf_counter() - start, 4),
             )
+
+    def hints(self, question: str, filters: Filters = Filters()) -> Hints:
+        """What may help with a question that was not answered. Raises as `answer` does."""
+        question = _cleaned(question)
+        answered = narrowed(filters) and self._finds(question, Filters(scope=filters.scope))
+        with self._live.lease() as generation:
+            return hints(generation, question, filters, answered)
+
+    def examples(self, scope: frozenset[str] | None = None) -> list[Example]:
+        """Questions that this corpus answers, one of each kind, to teach what can be asked.
+
+        Asks a dozen questions or more: to be kept by the generation, not to be called for each.
+        """
+        wanted = Wanted(stances=ACCUSING, asserted=True, filters=Filters(scope=scope))
+        accusations, _ = self.attributions(wanted, READ)
+
+        def answers(example: Example) -> bool:
+            return self._finds(example.question, Filters(example.collection, scope=scope))
+
+        return examples(self.documents(Filters(scope=scope)), accusations, answers)
+
+    def _finds(self, question: str, filters: Filters) -> bool:
+        """Whether the sources answer, in their own words."""
+        with self._live.lease() as generation:
+            return _answered(generation, Followed(question), filters, None, None).found
 
     def attributions(
         self, wanted: Wanted, limit: int | None = None, offset: int = 0
