@@ -37,6 +37,7 @@ from index.verification.tokens import tokens
 _READINGS = 64
 _TRIED = 6
 _RELEVANT = 0.25
+_MOVED = 0.6
 _LONGEST = 1_000
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -105,7 +106,8 @@ class Verifier:
             good = next(e for e in cited if not self.faults(statement, e))
             return Verdict(Outcome.KEPT, statement, _places(good))
         for one in self._elsewhere(stems, cited, others):
-            if not self.faults(statement, one):
+            here = frozenset(t.stem for t in one.cited_tokens)
+            if len(stems & here) >= _MOVED * len(stems) and not self.faults(statement, one):
                 reason = f"{faults[0].reason} Another sentence does."
                 return Verdict(Outcome.REPAIRED, statement, _places(one), reason, faults[0].kind)
         best = max(cited, key=lambda e: len(stems & e.window_stems))

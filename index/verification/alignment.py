@@ -13,7 +13,7 @@ from index.verification.clauses import BE, TITLES, is_verb
 from index.verification.evidence import Evidence
 from index.verification.figures import DAYS, MONTHS
 from index.verification.lexicon import synonyms
-from index.verification.rules import FIRST_PERSON, SPEECH, Fault, Name, party_is, unsupported
+from index.verification.rules import FIRST_PERSON, Fault, Name, party_is, unsupported
 from index.verification.tokens import Token, same_stem
 
 _NEAR = 0.6
@@ -115,7 +115,7 @@ def _moved(one: Change, other: Change) -> bool:
         return False
     part = one.mine
     free = any(
-        t.lower in _FREE or t.lower in SPEECH or t.is_number or t.lower in MONTHS or t.lower in DAYS
+        t.lower in _FREE or t.lower in _TAGS or t.is_number or t.lower in MONTHS or t.lower in DAYS
         for t in part
     )
     return not free and len(part) <= 6 and _content(part) == _content(other.theirs)
@@ -177,6 +177,7 @@ def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Faul
         yield Fault("speaker", f"In the source it is “{words}”, not {name}.")
 
 
+_TAGS = frozenset("said says say told tells added adds wrote writes".split())
 _FREE = frozenset(
     """
     in on at for after before during since until with without by of from to as if when while about

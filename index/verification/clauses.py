@@ -94,8 +94,9 @@ def is_verb(found: Sequence[Token], i: int) -> bool:
         return True
     if before in _PREPOSITIONS:
         return False
-    if before in ("not", "did", "do", "does", "to") or before in POSSIBLE | UNREAL:
-        return token.says_something
+    helped = before in ("not", "did", "do", "does", "to") or before in POSSIBLE | UNREAL
+    if helped and token.says_something:
+        return True
     plain = token.lower
     return plain in _VERBS or any(
         plain.endswith(ending) and plain[: -len(ending)] in _VERBS for ending in ("s", "es")

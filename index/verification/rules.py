@@ -36,7 +36,7 @@ from index.verification.lexicon import (
     phrase_groups,
     synonyms,
 )
-from index.verification.tokens import FUNCTION_WORDS, Token, same_stem
+from index.verification.tokens import FUNCTION_WORDS, Token, same_stem, tokens
 
 REFERRING = frozenset("he she it they his her their him them its i we my our you us me the".split())
 FIRST_PERSON = frozenset("i we my our us me".split())
@@ -133,6 +133,7 @@ def names_of(found: Sequence[Token], common: frozenset[str]) -> list[Name]:
             small = token.lower in common or token.lower in FUNCTION_WORDS
             beside = following is not None and following.capital
             proper = not small or (beside and token.lower not in FUNCTION_WORDS)
+            proper = proper and (beside or not token.lower.endswith(("ed", "ing")))
         if proper and token.lower in FUNCTION_WORDS and not token.text.isupper():
             proper = token.lower in ("mr", "mrs", "ms", "dr")
         if token.text == "I" or (opening and token.lower in NUMBER_WORDS):
@@ -426,6 +427,13 @@ def _next_content(found: Sequence[Token], i: int) -> Token | None:
     return None
 
 
+def _compares(found: Sequence[Token]) -> bool:
+    pairs = itertools.pairwise(t.lower for t in found)
+    return any(t.lower in ("above", "below") for t in found) or any(
+        after == "than" and before != "rather" for before, after in pairs
+    )
+
+
 def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """Quantities, causes and turns of time that the source does not have, or has and are lost."""
     said = {t.lower for t in found}
@@ -452,6 +460,10 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     causes = said & _CAUSES
     if causes and not window & _CAUSES_IN_SOURCE:
         yield Fault("addition", "The source gives no such reason.")
+    comparing = {t.lower for t in evidence.cited_tokens if t.lower.endswith("er")}
+    compared = cited & {"than", "compared", "more", "less", "above", "below", "under", "over"}
+    if _compares(found) and not compared and not comparing & _COMPARING:
+        yield Fault("addition", "The source does not compare.")
     if "after" in window and "before" in said and "before" not in window:
         yield Fault("opposite", "The source has it the other way round in time.")
     if "before" in window and "after" in said and "after" not in window:
@@ -613,7 +625,7 @@ def hedge_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             near = [
                 t for t in sentence[max(0, i - 2) : i + 4] if t.says_something and t is not token
             ]
-            if any(t.stem in stems for t in near):
+            if any(t.stem in stems and not t.capital for t in near):
                 yield Fault("hedge", f"The source says “{token.lower}”.")
                 return
 
@@ -642,7 +654,7 @@ def report_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
             for t in evidence.window_tokens
             if t.says_something and any(s.start <= t.start and t.end <= s.end for s in a.content)
         }
-        if cues - inside:
+        if cues - inside or any(t.stem in cues for t in tokens(a.cue.text)):
             continue
         outside = {
             t.stem
