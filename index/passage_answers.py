@@ -113,7 +113,7 @@ def _weighed(
         sentences = tuple(itertools.islice(bearing, _BEARING))
     found = bool(sentences) and evidence.confidence >= CUT
     citations = tuple(
-        _citation(number, one, asked.weighed)
+        _citation(number, one, asked.weighed if found else None)
         for number, one in enumerate(sentences if found else _closest(evidence), 1)
     )
     return Answer(
@@ -150,7 +150,7 @@ def _statement(citation: Citation) -> Statement:
     return Statement(" ".join(citation.quote.split()), (citation.number,))
 
 
-def _citation(number: int, chosen: Candidate, question: str) -> Citation:
+def _citation(number: int, chosen: Candidate, question: str | None) -> Citation:
     return Citation(
         number=number,
         source=chosen.hit.source,
@@ -159,7 +159,7 @@ def _citation(number: int, chosen: Candidate, question: str) -> Citation:
         quote=chosen.text,
         page=page_of(chosen.hit.page_starts, chosen.start),
         also_in=chosen.hit.also_in,
-        answer_spans=answer_spans(question, chosen.text),
+        answer_spans=answer_spans(question, chosen.text) if question else (),
     )
 
 

@@ -106,12 +106,20 @@ def _citation(citation: Citation) -> Iterator[str]:
     page = f" · page {citation.page}" if citation.page else ""
     yield from _wrapped(f"[{citation.number}] {_origin(citation.source)}{page}", "  ", "      ")
     yield f"      {printable(citation.source.document)}"
-    yield from _wrapped(f"“{' '.join(citation.quote.split())}”", "      ", "      ")
+    yield from _wrapped(f"“{' '.join(_marked(citation).split())}”", "      ", "      ")
     if citation.also_in:
         names = [_origin(source) for source in citation.also_in]
         more = len(names) - _REPRINTS_NAMED
         shown = names if more <= 1 else [*names[:_REPRINTS_NAMED], f"{more} others"]
         yield from _wrapped(f"also in: {'; '.join(shown)}", "      ", "      ")
+
+
+def _marked(citation: Citation) -> str:
+    """The quote with the words that answer in bold; click takes that out for a file or a pipe."""
+    text = citation.quote
+    for start, end in sorted(citation.answer_spans, reverse=True):
+        text = f"{text[:start]}\x1b[1m{text[start:end]}\x1b[0m{text[end:]}"
+    return text
 
 
 def _origin(source: Source) -> str:

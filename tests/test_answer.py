@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index.contract import answer_json
 from index.errors import NoIndexError, SettingsError
 from index.passage_answers import page_of
+from index.terminal import answer_text
 from index.types import Filters
 
 AFFAIR = """---
@@ -45,6 +46,16 @@ def test_an_answer_is_the_sentence_that_says_it_cut_from_the_document(asked):
     assert best.source.title == "Rain in the museum"
     assert best.source.publisher == "The Hill Post"
     assert best.source.published == "2024-03-01"
+
+
+def test_the_words_that_answer_are_in_bold_where_they_are_clear(asked):
+    answer = asked.answer("How much did the council spend on the roof?")
+    best = answer.citations[0]
+    assert [best.quote[a:b] for a, b in best.answer_spans] == ["90,000"]
+    assert "\x1b[1m90,000\x1b[0m pounds" in answer_text(answer)
+    assert answer_json(answer)["citations"][0]["answer_spans"] == [{"start": 18, "end": 24}]
+    silent = asked.answer("How many vitamins does spinach contain?")
+    assert all(citation.answer_spans == () for citation in silent.closest)
 
 
 def test_every_statement_stands_in_the_quotes_that_it_cites(asked):
