@@ -158,18 +158,20 @@ def corruptions(catalog: Catalog) -> Iterator[tuple[str, str, CitedSpan]]:
 
 def edits(chance: random.Random, text: str) -> Iterator[tuple[str, str]]:
     numbers = list(
-        re.finditer(r"(?<![\w.,£$€/-])\d{1,3}(?![\w,.:/–-]*\d)(?! (?:%s))" % "|".join(MONTHS), text)
+        re.finditer(
+            r"(?<![\w.,£$€/-])\d{1,3}(?![\w,.:/–-]*\d)(?! (?:" + "|".join(MONTHS) + "))", text
+        )
     )
     if numbers:
         match = chance.choice(numbers)
         other = str(int(match[0]) + chance.choice((1, 2, 7, 30)))
         yield "number", text[: match.start()] + other + text[match.end() :]
-    words = list(re.finditer(r"\b(?:%s)\b" % "|".join(NUMBERS), text))
+    words = list(re.finditer(rf"\b(?:{'|'.join(NUMBERS)})\b", text))
     if words:
         match = chance.choice(words)
         other = chance.choice([w for w in NUMBERS if w != match[0]])
         yield "number", text[: match.start()] + other + text[match.end() :]
-    dates = list(re.finditer(r"\b(?:%s)\b" % "|".join(MONTHS + WEEKDAYS), text))
+    dates = list(re.finditer(rf"\b(?:{'|'.join(MONTHS + WEEKDAYS)})\b", text))
     if dates:
         match = chance.choice(dates)
         pool = MONTHS if match[0] in MONTHS else WEEKDAYS
@@ -189,7 +191,6 @@ def edits(chance: random.Random, text: str) -> Iterator[tuple[str, str]]:
     for pattern, instead in HEDGED:
         if re.search(pattern, text):
             yield "hedge removed", re.sub(pattern, instead, text, count=1)
-            break
     yield "unsupported addition", text.rstrip('.”"') + chance.choice(ADDITIONS) + "."
     if quote := re.search(r"[“\"]([^”\"]{20,})[”\"]", text):
         inner = quote[1].split()

@@ -99,7 +99,9 @@ class Verifier:
         found = tokens(statement)
         stems = frozenset(t.stem for t in found if t.says_something)
         cited = [self._evidence(stems, place) for place in places]
-        if not places or (not stems and not any(_is_verbatim(statement, e) for e in cited)):
+        if not places or (
+            not stems and not any(statement and _is_verbatim(statement, e) for e in cited)
+        ):
             return Verdict(Outcome.DROPPED, "", (), "It says nothing that can be checked.", "empty")
         faults = _best([self.faults(statement, one) for one in cited])
         if not faults:
@@ -124,7 +126,7 @@ class Verifier:
         """What the evidence does not carry; nothing for whole sentences of it, word for word."""
         if not evidence.cited:
             return [Fault("citation", "There is no such place in the source.")]
-        if _is_verbatim(statement, evidence):
+        if statement and _is_verbatim(statement, evidence):
             return []
         return list(_faults(statement, evidence))
 

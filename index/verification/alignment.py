@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.names import is_pronoun, name_words
-from index.verification.clauses import BE, TITLES, is_verb
+from index.verification.clauses import BE, POSSIBLE, TITLES, is_verb
 from index.verification.evidence import Evidence
 from index.verification.figures import DAYS, MONTHS
 from index.verification.lexicon import synonyms
@@ -78,6 +78,10 @@ def alignment_faults(
                     return
     same = len(found) - sum(len(c.mine) for c in differing)
     strict = same >= _STRICT * len(found)
+    if strict and _doubts(sentence) > _doubts(found) and any(
+        _doubts(c.theirs) > _doubts(c.mine) for c in differing
+    ):  # fmt: skip
+        yield Fault("hedge", "The source is less sure, or makes it depend on something.")
     missing = {found[k].start for k in unsupported(found, names, evidence)[0]}
     whole = {t.stem for t in sentence}
     for change in differing:
@@ -88,6 +92,10 @@ def alignment_faults(
         if added and inserted and (strict or len(new) > 1):
             words = ", ".join(f"“{t.text}”" for t in added)
             yield Fault("addition", f"The source does not say {words}.")
+
+
+def _doubts(part: Sequence[Token]) -> int:
+    return sum(t.lower in POSSIBLE or t.lower in ("if", "unless") for t in part)
 
 
 def _revoiced(sentence: Sequence[Token], found: Sequence[Token]) -> bool:

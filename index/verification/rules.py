@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.names import name_words, same_party
 from index.types import Stance
 from index.verification.clauses import (
+    POSSIBLE,
     TITLES,
     Mood,
     Verb,
@@ -559,6 +560,7 @@ def _occurrences(
     return False, []
 
 
+_ASKING = frozenset("even ask asked asks wonder wondered know tell say see".split())
 _CONDITIONS = frozenset(
     "if unless should provided whether depending subject condition when were once".split()
 )
@@ -575,7 +577,12 @@ def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
                 before = sentence[i - 1].lower if i else ""
                 clause = _clause(sentence, i)
                 have = [t for t in clause if t.stem in stems]
-                if before not in ("as", "even", "ask", "asked") and len(have) > 0.6 * len(clause):
+                rest = {t.stem for t in sentence if t.says_something} - {t.stem for t in clause}
+                sure = not said & (POSSIBLE | {"would"}) and before not in _ASKING
+                if sure and before != "as" and rest and len(rest & stems) >= max(2, len(rest) / 2):
+                    yield Fault("hedge", "The source makes it depend on something.")
+                    return
+                if before not in ("as", *_ASKING) and len(have) > 0.6 * len(clause):
                     yield Fault("hedge", "The source makes it depend on something.")
                     return
             following = sentence[i + 2] if i + 2 < len(sentence) else None
