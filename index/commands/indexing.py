@@ -3,8 +3,9 @@
 import logging
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -64,11 +65,13 @@ def reindex(
             if how == "json":
                 sys.exit(130 if status == "cancelled" else 1)
             raise
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Exception) as error:
+            if isinstance(error, Exception) and not stopped.at_once:
+                raise
             status, reason = "cancelled", "Stopped at once."
             if how == "json":
                 sys.exit(130)
-            raise
+            raise KeyboardInterrupt from error
         finally:
             reporter.end(status, reason)
     if as_json:
@@ -120,20 +123,32 @@ def _log_to(handlers: list[logging.Handler]) -> Iterator[None]:
         root.handlers = before
 
 
+@dataclass(slots=True)
+class _Stopped:
+    """Whether a stop was asked for, and whether at once."""
+
+    asked: bool = False
+    at_once: bool = False
+    """A module of C that is being imported then may fail with an error of its own."""
+
+    def __call__(self) -> bool:
+        return self.asked
+
+
 @contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
+def _stop_signals() -> Iterator[_Stopped]:
     """SIGINT and SIGTERM ask for a stop at the next batch; a second SIGINT stops at once."""
-    asked = False
+    stopped = _Stopped()
 
     def ask(number: int, frame: object) -> None:
-        nonlocal asked
-        if asked and number == signal.SIGINT:
+        if stopped.asked and number == signal.SIGINT:
+            stopped.at_once = True
             raise KeyboardInterrupt
-        asked = True
+        stopped.asked = True
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield lambda: asked
+        yield stopped
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
