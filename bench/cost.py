@@ -1,72 +1,61 @@
-"""What the commands cost: `python bench/cost.py [--passages 1500]`.
+"""What a command costs: CPU seconds and peak memory of a whole process, and of one question."""
 
-CPU seconds and peak memory of whole commands over an index of generated text, each the median of
-three runs.
-"""
-
-import argparse
 import os
-import random
 import subprocess
 import sys
-import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 ROOT = Path(__file__).parents[1]
+ASCRIBE = (sys.executable, "-m", "index")
 
 
-def measure(*command: str) -> tuple[float, float]:
-    """CPU seconds and peak megabytes of a command."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds of user and system together, and the peak of resident memory in megabytes."""
+
+    seconds: float
+    megabytes: float
+    output: str = ""
+
+
+def measure(*command: str | Path, runs: int = 1) -> Cost:
+    """The cost of a command; of several runs, the median."""
+    found = [_once([str(part) for part in command]) for _ in range(runs)]
+    return Cost(
+        median(cost.seconds for cost in found),
+        median(cost.megabytes for cost in found),
+        found[-1].output,
+    )
+
+
+def _once(command: list[str]) -> Cost:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
     with subprocess.Popen(
-        [sys.executable, "-m", "index", *command], stdout=subprocess.DEVNULL, env=environment
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True
     ) as process:
+        assert process.stdout is not None
+        output = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, command
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 
-def report(name: str, *command: str, runs: int = 3) -> None:
-    found = [measure(*command) for _ in range(runs)]
-    seconds, megabytes = (median(column) for column in zip(*found, strict=True))
-    print(f"| {name} | {seconds:.2f} | {megabytes:.0f} |", flush=True)
+def milliseconds(ask: Callable[[str], object], questions: Sequence[str]) -> tuple[float, float]:
+    """The CPU milliseconds of a question at p50 and p95, after five to warm up."""
+    for question in questions[:5]:
+        ask(question)
+    took = []
+    for question in questions:
+        start = time.process_time()
+        ask(question)
+        took.append(1000 * (time.process_time() - start))
+    return median(took), quantiles(took, n=20)[-1]
 
 
-def write_corpus(folder: Path, passages: int) -> None:
-    """Documents of ten paragraphs, each a passage of about 120 words of the sample corpus."""
-    source = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "corpus").rglob("*.md")))
-    words = sorted({word.strip(".,;:“”\"'()#") for word in source.split()} - {""})
-    random.seed(11)
-    for number in range(passages // 10):
-        paragraphs = (
-            " ".join(random.choices(words, k=15)).capitalize() + "." for _ in range(10 * 8)
-        )
-        sentences = list(paragraphs)
-        text = "\n\n".join(
-            f"# Part {part}\n\n{' '.join(sentences[8 * part : 8 * part + 8])}" for part in range(10)
-        )
-        (folder / f"{number:05}.md").write_text(text, "utf-8")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--passages", type=int, default=1500)
-    passages = parser.parse_args().passages
-    with tempfile.TemporaryDirectory() as root:
-        corpus, data = Path(root, "corpus"), Path(root, "data")
-        corpus.mkdir()
-        write_corpus(corpus, passages)
-        folders = ("--corpus", str(corpus), "--data", str(data))
-        print(f"{passages} passages\n\n| command | CPU s | peak MB |\n|---|---|---|")
-        report("ascribe reindex (first)", "reindex", *folders, runs=1)
-        report("ascribe reindex (nothing changed)", "reindex", *folders)
-        (corpus / "new.md").write_text("The heron left the weir on Friday.", "utf-8")
-        report("ascribe reindex (one document added)", "reindex", *folders, runs=1)
-        report("ascribe ask", "ask", "When did the heron leave the weir?", *folders)
-        report("ascribe --help", "--help")
-
-
-if __name__ == "__main__":
-    main()
+def bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
