@@ -65,23 +65,41 @@ def follow(question: str, history: Sequence[Turn], recall: Recall, *, trusting: 
 
     `trusting`: what the turns say was answered may be used, since the asker may see everything.
     """
-    leaning = leaning_of(question)
     turns = [turn for turn in history if turn.question.strip()][-_MOST_TURNS:]
-    if leaning is None or not turns:
-        return Followed(question)
-    scenes: list[Scene] = []
-    documents: frozenset[str] = frozenset()
-    for at in range(len(turns) - 1, -1, -1):
-        asked = follow(_clipped(turns[at].question), turns[:at], recall, trusting=trusting)
-        recalled = recall(asked)
-        scene = _scene_of(asked, turns[at], recalled, trusting=trusting)
-        if not scenes:
-            documents = frozenset(c.source.document for c in recalled.answer.citations)
-        scenes.append(scene)
-        if len(scenes) == 2 or _is_enough(leaning, scene):
-            break
-    reading = stand_alone(leaning, scenes)
-    return Followed(reading.text, reading.topic, documents, reading.complete)
+    return _Conversation(turns, recall, trusting).understood(question, len(turns))
+
+
+class _Conversation:
+    """Earlier turns, each asked again at most once."""
+
+    def __init__(self, turns: Sequence[Turn], recall: Recall, trusting: bool) -> None:
+        self._turns = turns
+        self._recall = recall
+        self._trusting = trusting
+        self._scenes: dict[int, tuple[Scene, frozenset[str]]] = {}
+
+    def understood(self, question: str, at: int) -> Followed:
+        """A question with the turns before the place `at`."""
+        leaning = leaning_of(question)
+        if leaning is None or at == 0:
+            return Followed(question)
+        latest, documents = self._scene(at - 1)
+        scenes = [latest]
+        if at > 1 and not _is_enough(leaning, latest):
+            scenes.append(self._scene(at - 2)[0])
+        reading = stand_alone(leaning, scenes)
+        return Followed(reading.text, reading.topic, documents, reading.complete)
+
+    def _scene(self, at: int) -> tuple[Scene, frozenset[str]]:
+        """The scene of a turn, and the documents that its answer cites."""
+        if at not in self._scenes:
+            turn = self._turns[at]
+            asked = self.understood(_clipped(turn.question), at)
+            recalled = self._recall(asked)
+            scene = _scene_of(asked, turn, recalled, trusting=self._trusting)
+            cited = frozenset(one.source.document for one in recalled.answer.citations)
+            self._scenes[at] = scene, cited
+        return self._scenes[at]
 
 
 def _is_enough(leaning: Leaning, scene: Scene) -> bool:
