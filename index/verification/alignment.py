@@ -79,7 +79,7 @@ def alignment_faults(
     same = len(found) - sum(len(c.mine) for c in differing)
     strict = same >= _STRICT * len(found)
     if strict and _doubts(sentence) > _doubts(found) and any(
-        _doubts(c.theirs) > _doubts(c.mine) for c in differing
+        _doubts(c.theirs) > _doubts(c.mine) and len(c.theirs) <= len(c.mine) + 3 for c in differing
     ):  # fmt: skip
         yield Fault("hedge", "The source is less sure, or makes it depend on something.")
     missing = {found[k].start for k in unsupported(found, names, evidence)[0]}
