@@ -8,11 +8,8 @@ set aside under another name, and a new one is begun.
 import json
 import logging
 import secrets
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,47 +18,13 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import JournalError
-from index.storage import problem_of
+from index.journal_file import JournalFile
 from index.types import Answer, Filters, Turn
 from index.unanswered import Unanswered, UnansweredQuestion, grouped
 
 log = logging.getLogger(__name__)
 
-FILE = "journal.sqlite3"
-SCHEMA_VERSION = 1
-
-_SCHEMA = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS answers (
-    id TEXT PRIMARY KEY, asked REAL NOT NULL, user TEXT NOT NULL, place TEXT NOT NULL,
-    question TEXT NOT NULL, found INTEGER NOT NULL, private INTEGER NOT NULL,
-    follows TEXT REFERENCES answers ON DELETE SET NULL, filters TEXT NOT NULL, body TEXT NOT NULL,
-    dismissed INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX IF NOT EXISTS answers_by_place ON answers (place, asked);
-CREATE INDEX IF NOT EXISTS answers_by_user ON answers (user);
-CREATE INDEX IF NOT EXISTS answers_by_time ON answers (asked);
-CREATE INDEX IF NOT EXISTS answers_by_follows ON answers (follows);
-CREATE INDEX IF NOT EXISTS answers_missing ON answers (asked) WHERE NOT found AND NOT dismissed;
-CREATE TABLE IF NOT EXISTS feedback (
-    answer TEXT NOT NULL REFERENCES answers ON DELETE CASCADE, user TEXT NOT NULL,
-    good INTEGER NOT NULL, reason TEXT NOT NULL, rated REAL NOT NULL, PRIMARY KEY (answer, user)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS feedback_by_user ON feedback (user);
-CREATE TABLE IF NOT EXISTS messages (
-    message TEXT PRIMARY KEY, answer TEXT NOT NULL REFERENCES answers ON DELETE CASCADE
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS messages_by_answer ON messages (answer);
-CREATE TABLE IF NOT EXISTS states (
-    answer TEXT NOT NULL REFERENCES answers ON DELETE CASCADE, name TEXT NOT NULL,
-    value TEXT NOT NULL, PRIMARY KEY (answer, name)
-) WITHOUT ROWID;
-PRAGMA user_version = {SCHEMA_VERSION};
-COMMIT;
-"""
 _DAY = 86_400.0
-_BUSY_SECONDS = 10
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 _MOST_TURNS = 5
 _ANSWER = TypeAdapter(Answer)
 _FILTERS = TypeAdapter(Filters)
@@ -105,18 +68,15 @@ class Journal:
     ) -> None:
         """Nothing is opened before the first use. What is older than `days` is erased; 0 keeps
         everything."""
-        self._path = data / FILE
+        self._file = JournalFile(data)
         self._days = days
         self._clock = clock
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
         self._erased = 0.0
-        self._notices: list[str] = []
 
     @property
     def notices(self) -> tuple[str, ...]:
         """Sentences for the administrators: that a damaged journal was set aside."""
-        return tuple(self._notices)
+        return tuple(self._file.notices)
 
     def keep(
         self,
@@ -144,7 +104,7 @@ class Journal:
         )
         try:
             self._erase_old()
-            self._write(sql, row)
+            self._file.write(sql, row)
         except JournalError as error:
             log.error("an answer is not in the journal: %s", error)
             return None
@@ -155,8 +115,9 @@ class Journal:
         return self._kept("SELECT * FROM answers WHERE id = ?", [id])
 
     def link(self, message: str, id: str) -> None:
-        """Takes note of a message, or of a thread, that shows an answer."""
-        self._write("INSERT OR REPLACE INTO messages VALUES (?, ?)", [message, id])
+        """Takes note of a message, or of a thread, that shows an answer, if it is still there."""
+        sql = "INSERT OR REPLACE INTO messages SELECT ?, id FROM answers WHERE id = ?"
+        self._file.write(sql, [message, id])
 
     def answer_in(self, message: str) -> Kept | None:
         """The answer that a message shows, or on which a thread was opened."""
@@ -194,32 +155,32 @@ class Journal:
         and for an answer that is no longer there.
         """
         sql = "INSERT OR REPLACE INTO feedback SELECT id, ?, ?, ?, ? FROM answers WHERE id = ?"
-        if not self._write(sql, [user, good, reason.strip(), self._clock(), id]):
+        if not self._file.write(sql, [user, good, reason.strip(), self._clock(), id]):
             raise JournalError("This answer is no longer in the journal.")
 
     def unrate(self, id: str, user: str) -> None:
         """Takes a user's rating back."""
-        self._write("DELETE FROM feedback WHERE answer = ? AND user = ?", [id, user])
+        self._file.write("DELETE FROM feedback WHERE answer = ? AND user = ?", [id, user])
 
     def feedback(self, id: str) -> list[Feedback]:
         """What users think of an answer, the first first."""
-        rows = self._rows("SELECT * FROM feedback WHERE answer = ? ORDER BY rated", [id])
+        rows = self._file.rows("SELECT * FROM feedback WHERE answer = ? ORDER BY rated", [id])
         return [Feedback(row["user"], bool(row["good"]), row["reason"]) for row in rows]
 
     def set_state(self, id: str, name: str, value: str) -> None:
         """Remembers something about the buttons of an answer, such as the page that is open."""
-        self._write(
+        self._file.write(
             "INSERT OR REPLACE INTO states SELECT id, ?, ? FROM answers WHERE id = ?",
             [name, value, id],
         )
 
     def state(self, id: str, name: str) -> str | None:
-        rows = self._rows("SELECT value FROM states WHERE answer = ? AND name = ?", [id, name])
+        rows = self._file.rows("SELECT value FROM states WHERE answer = ? AND name = ?", [id, name])
         return rows[0]["value"] if rows else None
 
     def unanswered(self) -> list[Unanswered]:
         """Questions that met silence or a thumbs down, like ones together, the most asked first."""
-        rows = self._rows(
+        rows = self._file.rows(
             "SELECT answers.id, question, found, asked,"
             " (SELECT count(*) FROM feedback WHERE answer = answers.id AND NOT good) AS downs,"
             " (SELECT json_group_array(reason) FROM feedback"
@@ -241,26 +202,23 @@ class Journal:
     def dismiss(self, ids: Iterable[str]) -> None:
         """Takes answers off the list of the unanswered: they were dealt with."""
         chosen = json.dumps(list(ids))
-        self._write(
+        self._file.write(
             "UPDATE answers SET dismissed = 1 WHERE id IN (SELECT value FROM json_each(?))",
             [chosen],
         )
 
     def forget(self, user: str) -> int:
         """Erases all that a user asked and rated; the number of answers erased."""
-        self._write("DELETE FROM feedback WHERE user = ?", [user])
-        number = self._write("DELETE FROM answers WHERE user = ?", [user])
-        self._wipe()
+        self._file.write("DELETE FROM feedback WHERE user = ?", [user])
+        number = self._file.write("DELETE FROM answers WHERE user = ?", [user])
+        self._file.wipe()
         return number
 
     def close(self) -> None:
-        with self._lock:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+        self._file.close()
 
     def _kept(self, sql: str, values: Sequence[Any]) -> Kept | None:
-        rows = self._rows(sql, values)
+        rows = self._file.rows(sql, values)
         if not rows:
             return None
         row = rows[0]
@@ -280,94 +238,10 @@ class Journal:
         now = self._clock()
         if self._days and now - self._erased > _DAY:
             self._erased = now
-            if self._write("DELETE FROM answers WHERE asked < ?", [now - self._days * _DAY]):
-                self._wipe()
-
-    def _wipe(self) -> None:
-        """Takes what was erased out of the log that SQLite writes ahead, too."""
-        with self._use() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
-        """Raises JournalError when the file cannot be read; after damage the journal is empty."""
-        for _ in range(2):
-            with suppress(_DamagedError), self._use() as connection:
-                return connection.execute(sql, values).fetchall()
-        return []
-
-    def _write(self, sql: str, values: Sequence[Any]) -> int:
-        """The number of rows written, which are on the disk. Raises JournalError."""
-        for _ in range(2):
-            with suppress(_DamagedError), self._use() as connection:
-                return connection.execute(sql, values).rowcount
-        raise JournalError("The journal is damaged and cannot be replaced.")
-
-    @contextmanager
-    def _use(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            try:
-                if self._connection is None:
-                    self._connection = self._open()
-                yield self._connection
-            except (OSError, sqlite3.Error) as error:
-                if not _is_damage(error):
-                    problem = problem_of(error) or "SQLite reports an error"
-                    raise JournalError(f"The journal cannot be written: {problem}.") from error
-                self._set_aside("was damaged")
-                raise _DamagedError from error
-
-    def _open(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._connect()
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            connection.close()
-            self._set_aside("was written by a newer version of Ascribe")
-            connection, version = self._connect(), 0
-        if version == 0:
-            connection.executescript(_SCHEMA)
-        return connection
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path, _BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                "PRAGMA secure_delete = ON;"
-            )
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def _set_aside(self, why: str) -> None:
-        """Renames the file, with what belongs to it, so that a new one can be begun."""
-        self.close()
-        stamp = datetime.fromtimestamp(self._clock(), UTC).strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"journal-{stamp}-{secrets.token_hex(2)}.sqlite3")
-        for suffix in ("-wal", "-shm", ""):  # no new file with the old one's log
-            with suppress(FileNotFoundError):
-                self._path.with_name(FILE + suffix).rename(aside.with_name(aside.name + suffix))
-        notice = f"The journal {why}. It was set aside as {aside.name}, and a new one was begun."
-        log.error("%s", notice)
-        self._notices.append(notice)
+            if self._file.write("DELETE FROM answers WHERE asked < ?", [now - self._days * _DAY]):
+                self._file.wipe()
 
 
 def turn_of(answer: Answer) -> Turn:
     """An answer as a part of a history."""
     return Turn(answer.question, " ".join(statement.text for statement in answer.statements))
-
-
-class _DamagedError(Exception):
-    """The file was not what SQLite wrote, and has been set aside."""
-
-
-def _is_damage(error: Exception) -> bool:
-    if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.ProgrammingError):
-        # Without a code: text in it that is no UTF-8. SQLITE_ERROR: a damaged definition.
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        return code & 0xFF in _DAMAGE
-    return False

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import JournalError
-from index.journal import FILE, Feedback, Journal
+from index.journal import Feedback, Journal
+from index.journal_file import FILE
 from index.types import (
     Answer,
     Attribution,
@@ -133,6 +134,8 @@ def test_a_message_and_a_thread_lead_to_their_answer(journal):
     assert journal.answer_in("message 1").id == journal.answer_in("thread 1").id == id
     journal.link("message 1", other)
     assert journal.answer_in("message 1").id == other
+    journal.link("message 2", "erased")
+    assert journal.answer_in("message 2") is None
 
 
 def test_a_conversation_is_told_back_to_its_beginning(journal):
