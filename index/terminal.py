@@ -28,6 +28,9 @@ def answer_text(answer: Answer) -> str:
             lines += ["", "What came closest"]
             for citation in answer.closest:
                 lines += _citation(citation)
+    if answer.synthesis is not None and not answer.synthesis.used:
+        reason = answer.synthesis.reason
+        lines += ["", *_wrapped(f"In the sources' own words; no language model: {reason}.", "", "")]
     if answer.undated:
         lines += ["", f"Left out for having no date: {_count(answer.undated, 'document')}."]
     for notice in answer.notices:
