@@ -18,18 +18,24 @@ from typing import Any
 
 import discord
 import simcord
+from PIL import Image
 from playwright.async_api import BrowserType
 
 from bot.access import Access
 from bot.client import AscribeClient
-from bot.indexing import outcome_text, progress_text
+from bot.indexing import CancelButton, outcome_text, progress_text
+from bot.journalling import Journalling
+from bot.layout import Card, rows
 from bot.ongoing import Ongoing
+from bot.parts import Parts
 from bot.questions import Questions
 from bot.reindexing import Counts, Failure, Outcome, Progress, Reindexing, Report
-from index.errors import ModelError
+from index.journal import Journal
 from index.settings import load_settings
-from index.types import Answer, Citation, DocumentInfo, Filters, Query, Source, Statement
+from index.status import read_status
+from index.types import Answer, Citation, Filters, Query, Source, Statement
 from index.wiring import open_answerer
+from tests.bot_world import buttons
 
 GUILD = 1190000000000000000
 NASTY = (
@@ -45,26 +51,15 @@ class Staged:
     def __init__(self, data: Path) -> None:
         self._real = open_answerer(load_settings(data_dir=data))
 
-    def answer(self, question: str, filters: Filters = Filters()) -> Answer:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def answer(self, question: str, filters: Filters = Filters(), **more: Any) -> Answer:
         if question == "worst":
             return worst(question)
         if question == "broken":
             raise RuntimeError("a bug")
-        if question == "model":
-            raise ModelError("The model is missing. Run: ascribe reindex")
-        return self._real.answer(question, filters)
-
-    def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
-        return self._real.documents(filters)
-
-    def collections(self) -> list[str]:
-        return self._real.collections()
-
-    def warm(self) -> str:
-        return self._real.warm()
-
-    def close(self) -> None:
-        self._real.close()
+        return self._real.answer(question, filters, **more)
 
 
 def worst(question: str) -> Answer:
@@ -89,71 +84,138 @@ def use_chromium(path: str) -> None:
     BrowserType.launch = with_path  # type: ignore[method-assign]
 
 
-async def take(out: Path, data: Path) -> None:
-    questions = Questions(Staged(data), cooldown=0)
-    client = AscribeClient(
+class Studio:
+    """A server with the bot in it, and a camera."""
+
+    def __init__(self, out: Path, env: Any, client: AscribeClient) -> None:
+        self.out, self.env, self.client = out, env, client
+        guild = env.create_guild("Ravelsby", id=GUILD)
+        self.channel = guild.create_text_channel("ask-the-archive")
+        self.alice = guild.add_member(env.create_user("alice"))
+        powers = discord.Permissions(administrator=True)
+        role = guild.create_role("archivist", permissions=powers)
+        self.boss = guild.add_member(env.create_user("olga"), roles=[role])
+        other = env.create_guild("Elsewhere")
+        self.elsewhere = other.create_text_channel("general")
+        self.stranger = other.add_member(env.create_user("mallory"))
+
+    async def picture(
+        self, name: str, target: Any, where: Any = None, who: Any = None, width: int = 640
+    ) -> None:
+        channel, viewer = where or self.channel, who or self.alice
+        async with self.env.preview(channel, viewers=[viewer], width=width, height=1400) as preview:
+            await preview.show(target)
+            path = self.out / f"{name}.png"
+            await preview.screenshot(path, target=target, mode="surface", allow_incomplete=True)
+        # A palette is a third of the size, and looks the same.
+        Image.open(path).convert("RGB").quantize(192).save(path, optimize=True)
+
+    async def both(self, name: str, target: Any, who: Any = None) -> None:
+        """Also as wide as a phone."""
+        await self.picture(name, target, who=who)
+        await self.picture(f"{name}-narrow", target, who=who, width=390)
+
+    async def ask(self, question: str, **options: Any) -> Any:
+        return await self.alice.slash(self.channel, "ask", question=question, **options)
+
+    async def press(self, shown: Any, label: str, who: Any = None) -> Any:
+        message = getattr(shown, "response", shown)
+        id = buttons(message)[label]["custom_id"]
+        return await (who or self.alice).click(message, custom_id=id)
+
+    async def post(self, card: discord.ui.LayoutView) -> Any:
+        target = self.client.get_partial_messageable(self.channel.id)
+        task = asyncio.create_task(target.send(view=card))
+        await self.env.settle()
+        return await task
+
+
+async def take(out: Path, corpus: Path, data: Path) -> None:
+    settings = load_settings(data_dir=data)
+    staged = Staged(data)
+    staged.warm()
+    questions = Questions(staged, cooldown=0)  # type: ignore[arg-type]
+    journal = Journalling(Journal(data))
+    parts = Parts(
         access=Access(frozenset({GUILD}), frozenset()),
         questions=questions,
+        journal=journal,
         reindexing=Reindexing(["false"], {}),
         ongoing=Ongoing(),
+        corpus=corpus,
+        status=lambda: read_status(settings),
         synced_commands=data / "pictures-commands",
     )
+    client = AscribeClient(parts)
     async with simcord.run(client, settle_timeout=60, check_errors=False) as env:
-        guild = env.create_guild("Ravelsby", id=GUILD)
-        channel = guild.create_text_channel("ask-the-archive")
-        alice = guild.add_member(env.create_user("alice"))
-        other = env.create_guild("Elsewhere")
-        elsewhere = other.create_text_channel("general")
-        stranger = other.add_member(env.create_user("mallory"))
+        studio = Studio(out, env, client)
         await client.wait_until_ready()
-
-        async def picture(name: str, target: Any, where: Any = channel, who: Any = alice) -> None:
-            async with env.preview(where, viewers=[who], width=900, height=1400) as preview:
-                await preview.show(target)
-                await preview.screenshot(
-                    out / f"{name}.png", target=target, mode="surface", allow_incomplete=True
-                )
-
-        async def ask(question: str, **options: str) -> Any:
-            return await alice.slash(channel, "ask", question=question, **options)
-
-        async def post(text: str) -> Any:
-            target = client.get_partial_messageable(channel.id)
-            task = asyncio.create_task(target.send(text))
-            await env.settle()
-            return await task
-
-        answer = await ask("Who accused the roofers of using the wrong clips?")
-        await picture("answer", answer)
-        await picture("silence", await ask("Who won the chess tournament in Reykjavik?"))
-        long = await ask("worst")
-        for number, page in enumerate([long.response, *long.followups], 1):
-            await picture(f"worst-{number}", page)
-        await alice.send(channel, f"{env.bot.user.mention} who denied it?")
-        await env.settle()
-        await picture("mention", channel.last_message)
-        await picture("sources", await alice.slash(channel, "sources"))
-        await picture("error", await ask("broken"))
-        await picture("model-missing", await ask("model"))
-        await picture("wrong-date", await ask("Who?", since="last week"))
-        await picture("no-rights", await alice.slash(channel, "reindex"))
-        await picture(
-            "foreign-server",
-            await stranger.slash(elsewhere, "ask", question="Who?"),
-            elsewhere,
-            stranger,
-        )
-        moving = Progress(stage="embed", done=120, total=310, eta_seconds=41)
-        await picture("reindex-progress", await post(progress_text(moving)))
-        failed = [Failure(path="council/plan.pdf", reason="password protected")]
-        done = Report(
-            generation="000007",
-            documents=Counts(added=2, changed=1, unchanged=40, removed=1, failed=failed),
-            passages=1310,
-            seconds={"total": 74.2},
-        )
-        await picture("reindex-done", await post(outcome_text(Outcome("done", report=done))))
+        await answers(studio)
+        await running(studio)
     await questions.close(10)
+    await journal.close()
+
+
+async def answers(studio: Studio) -> None:
+    ask, press, picture, both = studio.ask, studio.press, studio.picture, studio.both
+    answer = await ask("Who accused Dunmarrow Roofing of leaving out the clips?")
+    await both("answer", answer)
+    await both("passage", await press(answer, "Read [1]"))
+    bot = studio.env.bot.user.mention
+    await studio.alice.send(studio.channel, f"{bot} who denied it?", reply_to=answer.response)
+    await studio.env.settle()
+    await both("follow-up", studio.channel.last_message)
+    await both("silence", await ask("Who won the chess tournament in Reykjavik?"))
+    await picture("filtered", await ask("Who denied it?", since="2031"))
+    await both("accusations", await studio.alice.slash(studio.channel, "accusations"))
+    drawn = await studio.alice.slash(studio.channel, "accusations", picture=True)
+    await picture("accusations-picture", drawn)
+    private = await ask("Who owes Corvane money?", private=True)
+    await picture("private", private)
+    claim = await studio.boss.send(studio.channel, "The museum's roof never leaked in January.")
+    checked = await studio.alice.context_menu(studio.channel, "Check this claim", claim)
+    await picture("claim", checked)
+    await both("worst", await ask("worst"))
+    await press(answer, "Not helpful")
+    await press(answer, "Ask follow-up")
+    thread = studio.channel.threads[-1]
+    await picture("thread", thread.last_message, thread)
+
+
+async def running(studio: Studio) -> None:
+    slash, picture, both = studio.alice.slash, studio.picture, studio.both
+    await both("help", await slash(studio.channel, "help"))
+    sources = await slash(studio.channel, "sources")
+    await both("sources", sources)
+    menu = buttons(sources.response)["Open a document"]
+    opened = await studio.alice.select(
+        sources.response, custom_id=menu["custom_id"], values=[menu["options"][0]["value"]]
+    )
+    await picture("document", opened)
+    await picture("status", await slash(studio.channel, "status"))
+    unanswered = await studio.boss.slash(studio.channel, "unanswered")
+    await picture("unanswered", unanswered, who=studio.boss)
+    path = "museum/friends-newsletter.txt"
+    removing = await studio.boss.slash(studio.channel, "corpus remove", document=path)
+    await picture("remove", removing, who=studio.boss)
+    await picture("error", await studio.ask("broken"))
+    await picture("wrong-date", await studio.ask("Who?", since="last week"))
+    await picture("no-rights", await slash(studio.channel, "reindex"))
+    foreign = await studio.stranger.slash(studio.elsewhere, "ask", question="Who?")
+    await picture("foreign-server", foreign, studio.elsewhere, studio.stranger)
+    moving = Progress(stage="embed", done=120, total=310, eta_seconds=41)
+    card = Card(progress_text(moving), rows([CancelButton()])[0])
+    await picture("reindex-progress", await studio.post(card))
+    failed = [Failure(path="council/plan.pdf", reason="password protected")]
+    done = Report(
+        generation="000007",
+        documents=Counts(added=2, changed=1, unchanged=40, removed=1, failed=failed),
+        passages=1310,
+        seconds={"total": 74.2},
+    )
+    await picture(
+        "reindex-done", await studio.post(Card(outcome_text(Outcome("done", report=done))))
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -161,14 +223,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("docs/pictures"))
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--data", type=Path, help="a folder that keeps the index between runs")
     options = parser.parse_args(arguments)
     use_chromium(options.chromium)
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data:
+    with tempfile.TemporaryDirectory() as temporary:
+        data = (options.data or Path(temporary)).resolve()
         command = [sys.executable, "-m", "index", "reindex", "--progress", "none"]
         subprocess.run([*command, "--corpus", options.corpus, "--data", data], check=True)
+        (data / "journal.sqlite3").unlink(missing_ok=True)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-        asyncio.run(take(options.out, Path(data)))
+        asyncio.run(take(options.out, options.corpus, data))
     print(f"{len(list(options.out.glob('*.png')))} pictures in {options.out}")
 
 

@@ -47,10 +47,15 @@ class _Sources:
     def __init__(self, citations: Iterable[Citation], statements: Sequence[Statement]) -> None:
         texts = " ".join(plain(statement.text) for statement in statements)
         self._lines = {citation.number: _lines(citation, texts) for citation in citations}
-        self._widths = {number: width(text) + 1 for number, text in self._lines.items()}
+        self._widths = {number: width(text) + 2 for number, text in self._lines.items()}
 
     def lines(self, citations: Sequence[Citation]) -> str:
-        return "\n".join(self._lines[citation.number] for citation in citations)
+        """A quote ends with an empty line: clients take the next line for a part of it."""
+        shown = ""
+        for citation in citations:
+            quoted = shown.rpartition("\n")[2].startswith("> ")
+            shown += ("\n\n" if quoted else "\n") + self._lines[citation.number]
+        return shown.lstrip("\n")
 
     def width(self, citations: Sequence[Citation]) -> int:
         return sum(self._widths[citation.number] for citation in citations) + _TITLE_ROOM
@@ -181,7 +186,7 @@ def _lines(citation: Citation, texts: str) -> str:
     if plain(citation.quote) not in texts:
         lines.append(f"> {clip(citation.quote, _QUOTE)}")
     if citation.also_in:
-        lines.append(f"-# also in: {_names(citation.also_in)}")
+        lines.insert(1, f"-# also in: {_names(citation.also_in)}")
     return "\n".join(lines)
 
 

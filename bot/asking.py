@@ -1,9 +1,8 @@
 """From a question to the message that answers it, whoever asks and however."""
 
-import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +23,7 @@ from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.render import counted
 from bot.replies import FAILURES, CommandReply, CurrentClient, Reply, UndeliverableError, tell
+from bot.waiting import company
 from index.errors import AscribeError, JournalError
 from index.journal import Kept
 from index.types import Answer, Filters, Turn
@@ -31,8 +31,6 @@ from index.types import Answer, Filters, Turn
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
-_LONG_WORK = 4.0
-"""Seconds until an asker hears that it takes longer."""
 REMARKS = "remarks"
 """The state of an answer in the journal that holds what its card says besides."""
 
@@ -165,7 +163,7 @@ class Asking:
         history: tuple[Turn, ...] = ()
         if asked.follows is not None:
             history = await self._history(asked)
-        async with _company(reply, self._questions.ahead):
+        async with company(reply, self._questions.ahead):
             answer = await self._questions.answer(
                 asked.question, asked.filters, () if asked.literal else history
             )
@@ -286,30 +284,3 @@ class Asking:
         except JournalError as error:
             logger.warning("%s", error)
             return None
-
-
-@contextlib.asynccontextmanager
-async def _company(reply: Reply, ahead: int) -> AsyncIterator[None]:
-    """Tells the asker how many are before them, and that it takes long when it does."""
-
-    editing = asyncio.Lock()
-
-    async def say(sentence: str) -> None:
-        async with editing:
-            with contextlib.suppress(UndeliverableError, *FAILURES):
-                await reply.show(sentence)
-
-    async def keep() -> None:
-        if ahead:
-            await say(f"-# {counted(ahead, 'question')} before yours. Yours keeps its place.")
-        await asyncio.sleep(_LONG_WORK)
-        await say("-# Still searching. This takes longer than usual.")
-
-    task = asyncio.create_task(keep())
-    try:
-        yield
-    finally:
-        # An edit under way must not arrive after the answer.
-        async with editing:
-            task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -5,6 +5,7 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -130,7 +131,7 @@ class Information:
                 f"**{counted(manifest.documents, 'document')}**, "
                 f"{counted(manifest.passages, 'passage')}, "
                 f"{counted(manifest.attributions, 'statement')} of who said what",
-                f"Indexed {clip(manifest.created, 40)} (generation {clip(manifest.name, 40)})",
+                f"Indexed {_moment(manifest.created)} (generation {clip(manifest.name, 40)})",
             ]
             if manifest.failed:
                 lines.append(f"{counted(len(manifest.failed), 'file')} could not be read")
@@ -140,7 +141,7 @@ class Information:
             lines.append(f"A reindex is running{far}.")
         waiting = self._questions.ahead
         lines.append(f"{counted(waiting, 'question')} waiting" if waiting else "Nobody is waiting.")
-        minutes = int(time.monotonic() - self._begun) // 60
+        minutes = max(0, int(time.monotonic() - self._begun)) // 60
         lines.append(f"-# Running for {counted(minutes, 'minute')}, {status.bytes / 1e6:,.1f} MB")
         notices = await self._journal.do(lambda journal: journal.notices)
         lines += [f"-# {clip(notice, 300)}" for notice in notices]
@@ -158,6 +159,14 @@ class Information:
     async def _table(self) -> discord.File:
         text = table(await self._groups())
         return discord.File(io.BytesIO(b"\xef\xbb\xbf" + text.encode()), "unanswered.csv")
+
+
+def _moment(created: str) -> str:
+    """A time as each reader's client spells it; the text itself where it is none."""
+    try:
+        return f"<t:{int(datetime.fromisoformat(created).timestamp())}:f>"
+    except ValueError:
+        return clip(created, 40)
 
 
 def unanswered_text(groups: Sequence[Unanswered]) -> str:

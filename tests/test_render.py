@@ -1,6 +1,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -254,6 +255,12 @@ def test_an_answer_shows_statements_and_a_line_for_each_source():
         "**[1]** Minutes · City · 2 Dec 2024 · page 3 · "
         "[open](<https://example.org/a_%281%29.pdf>)\n-# also in: Reprint"
     )
+
+
+def test_a_quote_ends_before_the_next_source():
+    two = tuple(replace(LEAKS, number=n, also_in=()) for n in (1, 2))
+    answer = Answer("q", Query("q"), 0.1, "1", 0.1, closest=two)
+    assert "> It \\*leaks\\*.\n\n**[2]**" in answer_pages(answer)[0].sources
 
 
 def test_the_words_that_answer_are_bold():

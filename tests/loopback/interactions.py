@@ -40,7 +40,13 @@ class Interaction:
 
     @property
     def answered(self):
-        return self.answered_after is not None
+        return self.answered_after is not None and not self._provisional
+
+    @property
+    def _provisional(self):
+        """Whether all there is to see is a line of small print: a place in a queue."""
+        text = text_of(self.original) if self.original else ""
+        return text.startswith("-# ") and "\n" not in text
 
     @property
     def text(self):
@@ -77,9 +83,10 @@ class Interaction:
     def fill(self, body):
         """An edit of the first message, which ends the thinking."""
         self._check_alive()
+        provisional = self._provisional
         self.original.update(fields(body))
         self.original["flags"] = (self.original["flags"] | body.get("flags", 0)) & ~LOADING
-        if self.answered_after is None:
+        if self.answered_after is None or provisional:
             self.answered_after = self.age
         return self.original
 
