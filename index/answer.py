@@ -112,11 +112,14 @@ class Answerer:
     def attributions(
         self, wanted: Wanted, limit: int | None = None, offset: int = 0
     ) -> tuple[list[Entry], int]:
-        """A page of the ledger, and how many attributions there are in all."""
+        """A page of the ledger, and how many attributions there are in all.
+
+        A report and its reprints count once: `Entry.also_in` names the other sources.
+        """
         _check(wanted.filters)
         with self._live.lease() as generation:
             ledger = Ledger(generation.catalog)
-            return ledger.find(wanted, limit, offset), ledger.count(wanted)[0]
+            return ledger.find(wanted, limit, offset, once=True), ledger.count(wanted)[1]
 
     def graph(self, wanted: Wanted) -> Graph:
         """Who accuses whom among the attributions wanted, for a picture."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from index.errors import AscribeError, ReadError
 from index.commands.options import checked_date
+from index.errors import AscribeError, ReadError
 from index.settings import load_settings
 from index.types import Document, Filters, Stance
 
@@ -104,7 +104,7 @@ def attributions(
     )
     with open_catalog(load_settings(corpus_dir=corpus, data_dir=data)) as catalog:
         ledger = Ledger(catalog)
-        entries = ledger.find(wanted, limit, offset)
+        entries = ledger.find(wanted, limit, offset, once=True)
         text_of = _cached(lambda path: catalog.document(path).text)
         written = []
         try:
@@ -123,7 +123,9 @@ def attributions(
             click.echo(sentence, err=True)
         if as_json:
             for entry in entries:
-                _print(attribution_json(entry.attribution))
+                also_in = [source.document for source in entry.also_in]
+                more = {"also_in": also_in} if also_in else {}
+                _print(attribution_json(entry.attribution) | more)
         elif not written:
             for entry in entries:
                 click.echo(entry_text(entry, text_of))
@@ -138,9 +140,9 @@ def _cached(text_of: Callable[[str], str]) -> Callable[[str], str]:
 def _total(shown: int, total: int, claims: int) -> str:
     if not total:
         return "Nothing matches."
-    noun = "attribution" if total == 1 else "attributions"
-    reprints = "" if claims == total else f" ({claims:,} when reprints count once)"
-    return f"{shown:,} of {total:,} {noun}{reprints}."
+    noun = "attribution" if claims == 1 else "attributions"
+    reprints = "" if claims == total else f" ({total:,} with reprints)"
+    return f"{shown:,} of {claims:,} {noun}{reprints}."
 
 
 def _documents(paths: tuple[Path, ...]) -> Iterator[Document]:

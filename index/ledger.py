@@ -2,8 +2,8 @@
 """The attribution ledger of a generation: who said what about whom, asked by party and stance."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.aliases import Aliases
@@ -38,6 +38,8 @@ class Wanted:
     """Words that the sentence or what is said must all have, in any form."""
     near: str | None = None
     """Words of which some must be said: the two hundred attributions with the most of them."""
+    titled: str | None = None
+    """Words that the title or the publisher of the document must all have."""
     publisher: str | None = None
     asserted: bool = False
     """Leaves out what is negated or hypothetical."""
@@ -73,6 +75,8 @@ class Entry:
     source: Source
     page_starts: str
     """As JSON, since it is rarely needed."""
+    also_in: tuple[Source, ...] = ()
+    """Other documents that report the same in nearly the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +95,45 @@ class Ledger:
         rows = catalog.rows("SELECT key, canonical FROM aliases")
         self._aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
 
-    def find(self, wanted: Wanted, limit: int | None = None, offset: int = 0) -> list[Entry]:
-        """Attributions in order of document and place."""
+    def find(
+        self, wanted: Wanted, limit: int | None = None, offset: int = 0, *, once: bool = False
+    ) -> list[Entry]:
+        """Attributions in order of document and place.
+
+        `once`: of a report and its reprints only the first, with the other sources.
+        """
         where = self._where(wanted)
         if where is None:
             return []
+        if once:
+            first, values = _is_first(wanted)
+            where = f"{where[0]} AND {first}", [*where[1], *values]
         order = " ORDER BY a.id LIMIT ? OFFSET ?"
         rows = self._catalog.rows(
             f"{_SPANS}{_FROM} WHERE {where[0]}{order}",
             [*where[1], -1 if limit is None else limit, offset],
         )
-        return self._entries(rows)
+        entries = self._entries(rows)
+        if not once:
+            return entries
+        claims = {row["id"]: row["claim"] for row in rows}
+        return self._with_reprints(entries, claims, wanted.filters)
+
+    def _with_reprints(
+        self, entries: Sequence[Entry], claims: Mapping[int, int], filters: Filters
+    ) -> list[Entry]:
+        printed = self.reprints(claims.values(), filters)
+        more = [row for rows in printed.values() for row in rows if row not in claims]
+        sources = {entry.row: entry.source for entry in self.entries(more)}
+        found = []
+        for entry in entries:
+            others = {
+                sources[row].document: sources[row]
+                for row in printed[claims[entry.row]]
+                if row in sources and sources[row] != entry.source
+            }
+            found.append(replace(entry, also_in=tuple(others.values())))
+        return found
 
     def of_document(self, path: str) -> list[Attribution]:
         """All attributions of a document, in order."""
@@ -118,12 +150,15 @@ class Ledger:
             found |= {entry.row: entry for entry in self._entries(read)}
         return [found[row] for row in rows]
 
-    def outline(self, wanted: Wanted) -> list[Line]:
-        """All that is wanted, without the words."""
+    def outline(self, wanted: Wanted, limit: int | None = None) -> list[Line]:
+        """All that is wanted, or the first of it, without the words."""
         where = self._where(wanted)
         if where is None:
             return []
-        rows = self._catalog.rows(f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY a.id", where[1])
+        rows = self._catalog.rows(
+            f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY a.id LIMIT ?",
+            [*where[1], -1 if limit is None else limit],
+        )
         return [_line(row) for row in rows]
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
@@ -131,6 +166,11 @@ class Ledger:
         where = self._where(wanted)
         if where is None:
             return 0, 0
+        if wanted == Wanted(stances=wanted.stances, asserted=wanted.asserted):
+            # The reprints of one report have the same stance, so that counting the first ones does.
+            sql = f"SELECT count(*), sum(claim = id) FROM attributions a WHERE {where[0]}"
+            row = self._catalog.rows(sql, where[1])[0]
+            return int(row[0]), int(row[1] or 0)
         tables = "attributions a" if where[0] == "TRUE" else _DATED
         sql = f"SELECT count(*), count(DISTINCT claim) FROM {tables} WHERE {where[0]}"
         row = self._catalog.rows(sql, where[1])[0]
@@ -262,6 +302,9 @@ class Ledger:
         if wanted.publisher is not None:
             where += " AND instr(lower(publisher), lower(?))"
             values.append(wanted.publisher)
+        for word in content_words(wanted.titled or ""):
+            where += " AND instr(lower(title || ' ' || coalesce(publisher, '')), ?)"
+            values.append(word)
         if wanted.near is not None:
             where += (
                 " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ? ORDER BY rank LIMIT 200)"
@@ -300,6 +343,25 @@ class Ledger:
                 span = Span(row["start"], row["end"], row["text"])
                 found[row["attribution"]] = (*found.get(row["attribution"], ()), span)
         return found
+
+
+def _is_first(wanted: Wanted) -> tuple[str, list[Any]]:
+    """The condition that no earlier reprint is wanted too.
+
+    Reprints have their stance, their parties and their words in common, but not their documents.
+    """
+    filters = wanted.filters
+    if filters == Filters() and wanted.publisher is None and wanted.titled is None:
+        return "a.claim = a.id", []
+    where, values = allowed(filters)
+    if wanted.publisher is not None:
+        where += " AND instr(lower(publisher), lower(?))"
+        values.append(wanted.publisher)
+    return (
+        "NOT EXISTS (SELECT 1 FROM attributions b JOIN documents ON documents.id = b.document"
+        f" WHERE b.claim = a.claim AND b.id < a.id AND {where})",
+        values,
+    )
 
 
 def _line(row: sqlite3.Row) -> Line:

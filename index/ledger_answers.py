@@ -18,6 +18,8 @@ from index.terms import content_words, words
 from index.types import Filters, Query, Stance
 from index.wording import one_line
 
+MOST_LINES = 1_500
+"""Attributions that are weighed for a question that names no party and no topic."""
 _WEIGHED = 200
 _EMBEDDED = 24
 _COVERED = 0.5
@@ -57,7 +59,17 @@ def answer_from_ledger(
         if not negated or query.stance is None:
             return None
         units = _units([replace(line, negated=True) for line in negated], query, {})
-    return Composer(generation, ledger, query, filters).compose(units, loose=loose)
+    total = _total(ledger, query, filters) if len(lines) == MOST_LINES else None
+    return Composer(generation, ledger, query, filters).compose(units, loose=loose, total=total)
+
+
+def _total(ledger: Ledger, query: Query, filters: Filters) -> int:
+    """How many an open question has in all, reprints counted once."""
+    return ledger.count(Wanted(stances=_stances(query), asserted=True, filters=filters))[1]
+
+
+def _stances(query: Query) -> frozenset[Stance]:
+    return frozenset(_TIERS.get(query.stance, (query.stance,) if query.stance else ()))
 
 
 def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> bool:
@@ -118,7 +130,7 @@ def combined(query: Query, filters: Filters) -> Filters:
 
 
 def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
-    stances = frozenset(_TIERS.get(query.stance, (query.stance,) if query.stance else ()))
+    stances = _stances(query)
     near = query.topic if query.speaker is None and query.target is None else None
     wanted = Wanted(
         speaker=query.speaker, target=query.target, stances=stances, near=near, filters=filters
@@ -129,7 +141,11 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
             return found
         near = query.topic if query.speaker is None else None
         return ledger.outline(replace(wanted, target=None, near=near))
-    found = ledger.outline(wanted)
+    open_ended = query.speaker is query.target is query.topic is None
+    found = ledger.outline(wanted, MOST_LINES if open_ended else None)
+    if not found and near is not None:
+        # "at the council meeting": where, and not what about
+        found = ledger.outline(replace(wanted, near=None, titled=near))
     if not found and query.target is not None and not ledger.parties(query.target):
         about = f"{query.target} {query.topic or ''}"
         found = ledger.outline(replace(wanted, target=None, near=None, about=about))

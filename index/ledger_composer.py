@@ -81,8 +81,13 @@ class Composer:
         self._statements: list[Statement] = []
         self._denied: list[Line] | None = None
 
-    def compose(self, units: Sequence[Unit], *, loose: bool) -> LedgerAnswer:
-        """The answer that shows the units, as many as fit. `loose`: they may be off the topic."""
+    def compose(
+        self, units: Sequence[Unit], *, loose: bool, total: int | None = None
+    ) -> LedgerAnswer:
+        """The answer that shows the units, as many as fit.
+
+        `loose`: they may be off the topic; `total`: how many there are, where that is more.
+        """
         groups = _grouped(units)
         open_ended = self._query.speaker is None or self._query.target is None
         most = _OF_A_GROUP if open_ended and len(groups) > 1 else SHOWN
@@ -97,7 +102,7 @@ class Composer:
             tuple(self._citations.values()),
             tuple(self._attributions.values()),
             self._confidence(groups[0][0], loose),
-            self._lead(units, groups[0][0], len(shown)),
+            self._lead(units, groups[0][0], len(shown), total or len(units)),
         )
 
     def _show(self, group: Sequence[Unit]) -> None:
@@ -246,10 +251,10 @@ class Composer:
             return _CONFIDENCE["other stance"]
         return _CONFIDENCE["plain"]
 
-    def _lead(self, units: Sequence[Unit], best: Unit, shown: int) -> str:
+    def _lead(self, units: Sequence[Unit], best: Unit, shown: int, total: int) -> str:
         parts = [_verdict(self._query.stance, best.first)] if self._query.yes_no else []
-        if len(units) > shown:
-            parts.append(f"{len(units)} {_kinds(units)}; {shown} of them here.")
+        if total > shown:
+            parts.append(f"{total:,} {_kinds(units)}; {shown} of them here.")
         return " ".join(parts)
 
 

@@ -15,7 +15,7 @@ TextOf = Callable[[str], str]
 
 COLUMNS = (
     "id stance explicit negated hypothetical speaker speaker_words cue target target_words content"
-    " sentence document title publisher published url start end"
+    " sentence document title publisher published url start end also_in"
 ).split()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
@@ -37,7 +37,13 @@ def entry_text(entry: Entry, text_of: TextOf) -> str:
     return (
         f"{attribution_text(entry.attribution)}\n    “{sentence}”\n"
         f"    {origin(entry.source)} · {entry.source.document} {start}-{end}\n"
+        f"{_reprints(entry)}"
     )
+
+
+def _reprints(entry: Entry) -> str:
+    others = "; ".join(source.document for source in entry.also_in)
+    return f"    also in {others}\n" if others else ""
 
 
 def write_csv(path: Path, entries: Sequence[Entry], text_of: TextOf) -> str:
@@ -73,7 +79,9 @@ def _report(entries: Sequence[Entry], text_of: TextOf) -> Iterator[str]:
             number = references.setdefault(key, len(references) + 1)
             sources[number] = (entry.source, start, end)
             sentence = one_line(text_of(entry.source.document)[start:end])
-            yield f"- {_escaped(sentence)} [^{number}]"
+            others = ", ".join(f"`{other.document}`" for other in entry.also_in)
+            reprints = f" (also in {others})" if others else ""
+            yield f"- {_escaped(sentence)} [^{number}]{reprints}"
         yield ""
     for number, (source, start, end) in sources.items():
         link = f" <{source.url}>" if source.url else ""
@@ -110,6 +118,7 @@ def _row(entry: Entry, text_of: TextOf) -> Iterator[object]:
     yield one_line(text_of(source.document)[start:end])
     yield from (source.document, source.title, source.publisher, source.published, source.url)
     yield from (start, end)
+    yield "; ".join(other.document for other in entry.also_in)
 
 
 def _words(span: Span | None) -> str:

@@ -5,6 +5,7 @@ counts once.
 """
 
 import itertools
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -48,7 +49,7 @@ CREATE INDEX parties_by_key ON parties (key);
 CREATE INDEX attributions_by_document ON attributions (document);
 CREATE INDEX attributions_by_speaker ON attributions (speaker);
 CREATE INDEX attributions_by_target ON attributions (target);
-CREATE INDEX attributions_by_stance ON attributions (stance, explicit);
+CREATE INDEX attributions_by_stance ON attributions (stance, negated, hypothetical, claim);
 CREATE INDEX attributions_by_claim ON attributions (claim);
 CREATE INDEX attributions_by_key ON attributions (key);
 """
@@ -66,6 +67,8 @@ _COUNTS = tuple(
     for side in ("speaker", "target")
 )
 _SAME = 0.8
+# A number, or a capital that does not begin the sentence.
+_NAME_OR_NUMBER = re.compile(r"\d[\d.,:]*|(?<=[^.!?\s]\s)[^\W\d_a-z][\w’'-]*")
 _COMPARED = 50
 
 
@@ -107,7 +110,7 @@ class LedgerWriter:
             )
             self._connection.execute(
                 "INSERT INTO reports VALUES (?, ?, ?)",
-                (added, self._bucket(attribution), " ".join(sorted(set(words(sentence))))),
+                (added, self._bucket(attribution), " ".join(_telling(sentence))),
             )
 
     def finish(self) -> None:
@@ -164,12 +167,26 @@ def _claims(reports: Iterator[tuple[int, frozenset[str]]]) -> Iterator[tuple[int
     leaders: list[tuple[int, frozenset[str]]] = []
     for attribution, found in reports:
         for leader, other in leaders[-_COMPARED:]:
-            if len(found & other) >= _SAME * len(found | other):
+            if _say_the_same(found, other):
                 yield leader, attribution
                 break
         else:
             leaders.append((attribution, found))
             yield attribution, attribution
+
+
+def _telling(sentence: str) -> list[str]:
+    """The words of a sentence; names and numbers, which must not differ, with a mark before."""
+    plain = set(words(sentence))
+    told = {f"#{word}" for match in _NAME_OR_NUMBER.finditer(sentence) for word in words(match[0])}
+    return sorted(plain | told)
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    if len(one & other) < _SAME * len(one | other):
+        return False
+    telling = (word[1:] for word in one ^ other if word.startswith("#"))
+    return all(word in one and word in other for word in telling)
 
 
 def _place(span: Span | None) -> tuple[int | None, int | None]:

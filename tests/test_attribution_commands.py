@@ -88,20 +88,23 @@ def test_the_ledger_is_listed_filtered_and_exported(ascribe, write, index, setti
     status, out, err = ascribe("attributions", *data, "--json", "--speaker", "lowe")
     rows = [json.loads(line) for line in out.splitlines()]
     assert (status, err) == (0, "")
-    assert [row["document"] for row in rows] == ["news/one.txt", "wire/two.txt"]
+    assert [(row["document"], row["also_in"]) for row in rows] == [
+        ("news/one.txt", ["wire/two.txt"])
+    ]
     assert rows[0].keys() == {
         "id", "document", "speaker", "cue", "target", "content", "sentence", "stance", "explicit",
-        "negated", "hypothetical",
+        "negated", "hypothetical", "also_in",
     }  # fmt: skip
     assert json.loads(ascribe("status", *data, "--json")[1])["attributions"] == report.attributions
 
     paged = ascribe(
-        "attributions", *data, "--json", "--limit", 1, "--offset", 1, "--speaker", "lowe"
+        "attributions", *data, "--json", "--limit", 1, "--offset", 1, "--stance", "accuse"
     )
-    assert [json.loads(line) for line in paged[1].splitlines()] == rows[1:]
+    assert [json.loads(line) for line in paged[1].splitlines()] == rows
     shown = ascribe("attributions", *data, "--stance", "accuse", "--target", "Quill")[1]
     assert "Ada Lowe accuses Quill Roofing: theft" in shown
-    assert shown.endswith("2 of 2 attributions (1 when reprints count once).\n")
+    assert "    also in wire/two.txt\n" in shown
+    assert shown.endswith("1 of 1 attribution (2 with reprints).\n")
     assert ascribe("attributions", *data, "--speaker", "Nobody")[1] == "Nothing matches.\n"
     assert "2024-13" in ascribe("attributions", *data, "--since", "2024-13")[2]
 
@@ -113,7 +116,8 @@ def test_the_ledger_is_listed_filtered_and_exported(ascribe, write, index, setti
     assert "2 parties" in err or "3 parties" in err
     with table.open(encoding="utf-8-sig", newline="") as file:
         exported = list(csv.DictReader(file))
-    assert len(exported) == report.attributions
+    assert len(exported) == 3
+    assert {row["also_in"] for row in exported} == {"", "wire/two.txt"}
     assert not any(v.startswith(("=", "+", "-", "@")) for row in exported for v in row.values())
     assert exported[-1]["sentence"] in " ".join(STORY.split())
     assert "- Ada Lowe accused Quill Roofing of theft. [^" in text.read_text("utf-8")

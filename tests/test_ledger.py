@@ -143,6 +143,31 @@ def test_a_reprint_is_one_claim_and_its_documents_are_listed(ledger):
     assert [e.source.document for e in ledger.entries(allowed)] == ["wire/two.txt"]
 
 
+def test_a_reprint_is_found_once_with_its_other_sources(ledger):
+    wanted = Wanted(target="the Okafor campaign")
+    (entry,) = ledger.find(wanted, once=True)
+    assert entry.source.document == "news/one.txt"
+    assert [source.document for source in entry.also_in] == ["wire/two.txt"]
+    scoped = replace(wanted, filters=Filters(scope=frozenset({"wire"})))
+    (entry,) = ledger.find(scoped, once=True)
+    assert (entry.source.document, entry.also_in) == ("wire/two.txt", ())
+    assert len(ledger.find(wanted)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("of 1984", "of 1994"), ("at the Lowther inn", "at the Martin inn"), ("3.5", "35")],
+)
+def test_the_same_words_about_another_name_or_number_are_no_reprint(tmp_path, one, other):
+    rows = []
+    for n, what in enumerate((one, other)):
+        text = f"Ada Lowe accused Ben Quill of leaving the gutters of it full of moss {what} again."
+        found = document(f"{n}.txt", text)
+        rows.append((found, [attribution(found, text, "Ada Lowe", "accused", "Ben Quill")]))
+    with catalog_of(tmp_path / "c.sqlite3", rows) as catalog:
+        assert Ledger(catalog).count(Wanted()) == (2, 2)
+
+
 def test_who_accuses_whom_the_other_way_round_is_no_reprint(tmp_path):
     one = document("a.txt", "Ada Lowe accused Ben Quill of lying.")
     other = document("b.txt", "Ben Quill accused Ada Lowe of lying.")
