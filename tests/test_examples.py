@@ -1,11 +1,17 @@
 import json
+import shutil
 
 import pytest
 
 from index.batch import read_batch
+from index.corpus import FolderCorpus
 from index.errors import AscribeError
+from index.progress import Silence
+from index.reindex import reindex
+from index.settings import load_settings
 from index.standing import Standing
 from index.types import Filters, Turn
+from index.wiring import open_answerer
 
 WEIR = """---
 title: A quarrel about the weir at Orle
@@ -23,12 +29,19 @@ Greta Vance accused Ada Lowe of stopping the mill at Orle without a word to its 
 """
 
 
-@pytest.fixture
-def asked(write, index, answerer):
-    write("news/weir.md", WEIR)
-    write("mill/stands.md", MILL)
-    index()
-    return answerer
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory, exported_models):
+    root = tmp_path_factory.mktemp("orle")
+    for name, text in (("news/weir.md", WEIR), ("mill/stands.md", MILL)):
+        path = root / "corpus" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, "utf-8")
+    shutil.copytree(exported_models, root / "data" / "models")
+    settings = load_settings(corpus_dir=root / "corpus", data_dir=root / "data")
+    reindex(settings, FolderCorpus(settings.corpus_dir), Silence())
+    answerer = open_answerer(settings)
+    yield answerer
+    answerer.close()
 
 
 def test_examples_are_questions_that_this_corpus_answers(asked):
@@ -69,26 +82,29 @@ def test_a_hint_names_what_no_source_has_and_what_may_be_meant(asked):
     assert hidden.meant == ()
 
 
-def test_a_citation_stands_as_long_as_its_document_does(asked, write, index, settings):
-    answer = asked.answer("How much does the repair of the sluice cost?")
+def test_a_citation_stands_as_long_as_its_document_does(answerer, write, index, settings):
+    write("news/weir.md", WEIR)
+    write("mill/stands.md", MILL)
+    index()
+    answer = answerer.answer("How much does the repair of the sluice cost?")
     citation = answer.citations[0]
     sha256 = answer.hashes[citation.source.document]
 
     def place():
-        return asked.place_of(citation, sha256)
+        return answerer.place_of(citation, sha256)
 
     assert place().standing is Standing.UNCHANGED
     write("news/weir.md", WEIR.replace("Ada Lowe accused", "On Monday Ada Lowe accused"))
     index()
     moved = place()
     assert moved.standing is Standing.CHANGED
-    text = asked.document("news/weir.md").text
+    text = answerer.document("news/weir.md").text
     assert text[moved.start : moved.end] == citation.quote
     write("news/weir.md", WEIR.replace("£4,300", "£5,000"))
     index()
     assert place().standing is Standing.REWORDED
     assert not place().there
-    hidden = asked.place_of(citation, sha256, frozenset(["mill"]))
+    hidden = answerer.place_of(citation, sha256, frozenset(["mill"]))
     assert hidden.standing is Standing.GONE
     (settings.corpus_dir / "news/weir.md").unlink()
     index()

@@ -107,6 +107,7 @@ TENDER = Scene(
         ("And Helen Quarrie?", WHO, "Who accused Helen Quarrie of neglect?"),
         ("and Hadrick's?", TENDER, "How much was Hadrick's tender in March 2023?"),
         ("and in May 2024?", TENDER, "How much was Dunmarrow's tender in May 2024?"),
+        ("This year?", Scene("Will it rain?", ()), "Will it rain this year?"),
         ("when?", Scene("Did the weir break?", ()), "When did the weir break?"),
         ("why?", Scene("When did the weir break?", ()), "Why did the weir break?"),
         ("and for Strand?", Scene("Who scored for Ketterby?", ()), "Who scored for Strand?"),

@@ -20,6 +20,7 @@ from index.conversation.leaning import (
 )
 from index.conversation.scene import Kind, Mention, Scene
 from index.question_dates import find_dates
+from index.terms import STOP_WORDS
 
 _ANSWERING = re.compile(
     r"\b(?:den(?:y|ied|ies)|reject(?:ed)?|refuted?|dismiss(?:ed)?|respon(?:d|ded|se)|repl(?:y|ied)"
@@ -187,7 +188,7 @@ def _asked_of(leaning: Leaning, scene: Scene) -> Reading:
 def _put_in_place(leaning: Leaning, scenes: Sequence[Scene]) -> Reading:
     """ "and in March?", "what about the mayor?": the earlier question with this in it."""
     scene = scenes[0]
-    text, _ = _resolved(leaning, scenes)
+    text = _inner(_resolved(leaning, scenes)[0])
     before = scene.question.rstrip(" ?.!")
     if find_dates(f"in {_TIME_LEAD.sub('', text)}"):
         return Reading(_dated(text, before))
@@ -204,6 +205,13 @@ def _put_in_place(leaning: Leaning, scenes: Sequence[Scene]) -> Reading:
         if found is not None:
             return Reading(_closed(f"{before[: found.start()]}{text}{before[found.end() :]}"))
     return _with_topic(text, scene)
+
+
+def _inner(text: str) -> str:
+    """Words as they stand inside a question: "This year" without the capital."""
+    first, _, rest = text.partition(" ")
+    small = first.lower() in STOP_WORDS | PREPOSITIONS | DETERMINERS or first.lower() == "last"
+    return f"{first.lower()} {rest}".strip() if small else text
 
 
 def _dated(text: str, before: str) -> str:
