@@ -231,7 +231,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         data = (options.data or Path(temporary)).resolve()
         command = [sys.executable, "-m", "index", "reindex", "--progress", "none"]
         subprocess.run([*command, "--corpus", options.corpus, "--data", data], check=True)
-        (data / "journal.sqlite3").unlink(missing_ok=True)
+        for left in ("journal.sqlite3", "pictures-commands"):
+            (data / left).unlink(missing_ok=True)
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         asyncio.run(take(options.out, options.corpus, data))
     print(f"{len(list(options.out.glob('*.png')))} pictures in {options.out}")

@@ -1,7 +1,10 @@
 """What can be done with an answer, by its buttons."""
 
+import asyncio
+
 import pytest
 
+from bot.waiting import company
 from tests.bot_world import buttons, run, text_of, world
 from tests.fake_answerer import ROOF
 
@@ -18,12 +21,10 @@ async def press(w, shown, label, by=None):
     return await (by or w.alice).click(message, custom_id=buttons(message)[label]["custom_id"])
 
 
-async def ratings(w):
-    def read(journal):
-        rows = journal._rows("SELECT user, good, reason FROM feedback ORDER BY rated")
-        return [(row["user"], bool(row["good"]), row["reason"]) for row in rows]
-
-    return await w.journal.do(read)
+async def ratings(w, shown):
+    id = buttons(shown.response)["Helpful"]["custom_id"].split(":")[1]
+    found = await w.journal.do(lambda journal: journal.feedback(id))
+    return [(one.user, one.good, one.reason) for one in found]
 
 
 def test_a_citation_opens_privately_with_the_quote_in_bold_and_its_neighbours(tmp_path):
@@ -178,11 +179,11 @@ def test_a_thumb_up_is_kept_and_can_become_a_thumb_down_with_a_reason(tmp_path):
         async with world(tmp_path) as w:
             asked = await ask(w)
             await press(w, asked, "Helpful")
-            first = await ratings(w)
+            first = await ratings(w, asked)
             form = await press(w, asked, "Not helpful")
-            second = await ratings(w)
+            second = await ratings(w, asked)
             sent = await w.alice.submit_modal(form, {"reason": "It is *old*."})
-            return str(w.alice.id), first, second, await ratings(w), said(sent)
+            return str(w.alice.id), first, second, await ratings(w, asked), said(sent)
 
     alice, first, second, third, thanks = run(scenario)
     assert first == [(alice, True, "")]
@@ -194,10 +195,11 @@ def test_a_thumb_up_is_kept_and_can_become_a_thumb_down_with_a_reason(tmp_path):
 def test_a_form_that_was_opened_before_a_restart_is_taken(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
-            form = await press(w, await ask(w), "Not helpful")
+            asked = await ask(w)
+            form = await press(w, asked, "Not helpful")
             await w.env.restart_bot()
             await w.alice.submit_modal(form, {"reason": "wrong year"})
-            return await ratings(w)
+            return await ratings(w, asked)
 
     assert run(scenario)[0][2] == "wrong year"
 
@@ -323,3 +325,42 @@ def test_an_answer_goes_out_without_buttons_when_the_journal_fails(tmp_path):
     text, shown = run(scenario)
     assert "Mayor Ortega accused" in text
     assert shown == {}
+
+
+class Shown:
+    """A reply that says when it has shown something."""
+
+    def __init__(self):
+        self.texts = []
+        self.changed = asyncio.Event()
+
+    async def show(self, content, **_):
+        self.texts.append(content)
+        self.changed.set()
+
+
+def test_an_asker_hears_their_place_in_the_queue_and_that_it_takes_long(monkeypatch):
+    monkeypatch.setattr("bot.waiting._LONG_WORK", 0.01)
+
+    async def scenario():
+        reply = Shown()
+        async with company(reply, 3):
+            for _ in range(2):
+                await reply.changed.wait()
+                reply.changed.clear()
+        return reply.texts
+
+    assert asyncio.run(scenario()) == [
+        "-# 3 questions before yours. Yours keeps its place.",
+        "-# Still searching. This takes longer than usual.",
+    ]
+
+
+def test_nothing_is_said_where_the_answer_comes_at_once():
+    async def scenario():
+        reply = Shown()
+        async with company(reply, 0):
+            pass
+        return reply.texts
+
+    assert asyncio.run(scenario()) == []

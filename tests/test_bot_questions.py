@@ -113,3 +113,22 @@ def test_closing_does_not_wait_for_ever_nor_close_under_a_question():
         return in_time, closed
 
     assert asyncio.run(scenario()) == (False, False)
+
+
+def test_who_comes_later_knows_how_many_are_before_them():
+    async def scenario():
+        answerer = FakeAnswerer(ROOF)
+        answerer.gate.clear()
+        questions = Questions(answerer, threads=2)
+        seen, asked = [], []
+        for _ in range(4):
+            seen.append(questions.ahead)
+            asked.append(asyncio.create_task(questions.answer("Rain?", Filters())))
+            await asyncio.sleep(0)
+        answerer.gate.set()
+        await asyncio.gather(*asked)
+        seen.append(questions.ahead)
+        await questions.close(5)
+        return seen
+
+    assert asyncio.run(scenario()) == [0, 0, 1, 2, 0]
