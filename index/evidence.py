@@ -1,7 +1,6 @@
 """Which sentences answer a question, and how likely it is that any does."""
 
 import math
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from index.confidence import Place, confidence, signals
 from index.embedder import Vectors
 from index.live import OpenGeneration
 from index.question_terms import QuestionTerms, coverage, question_terms
+from index.quotable import quotable
 from index.terms import stemmer as stemmer
 from index.terms import words
 from index.types import Hit
@@ -33,12 +33,6 @@ SELECTION = {
     "length": 0.45,
 }
 """How much each trait speaks for a sentence; fitted by `bench/selection.py`."""
-
-_HEADING = re.compile(r"#{1,6}\s")
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_SHORT, _LONG = 2, 12
-"""The fewest words of a statement that ends as a sentence does, and of one that does not."""
-_MARK = re.compile(r"(?:(?:[-*+•▪>]|\d{1,3}[.)])\s+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +123,13 @@ def _sentences(hits: Sequence[Hit]) -> list[tuple[Hit, int, int, str]]:
     for hit in hits:
         for start, end in hit.passage.sentences:
             text = hit.text[start - hit.passage.start : end - hit.passage.start]
-            if mark := _MARK.match(text):
-                start, text = start + mark.end(), text[mark.end() :]
-            if (hit.source.document, start) in seen or not _says_something(text):
+            span = quotable(text, hit.source.title)
+            if span is None or (hit.source.document, start + span[0]) in seen:
                 continue
+            start, end, text = start + span[0], start + span[1], text[slice(*span)]
             seen.add((hit.source.document, start))
             found.append((hit, start, end, text))
     return found
-
-
-def _says_something(text: str) -> bool:
-    """Whether a sentence could answer: not a heading, a signature, or a rule of dashes."""
-    if _HEADING.match(text):
-        return False
-    return len(words(text)) >= (_SHORT if _END.search(text) else _LONG)
 
 
 def _choose(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
