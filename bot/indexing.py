@@ -79,6 +79,9 @@ class Indexing:
 
     def require(self, interaction: discord.Interaction) -> None:
         """Raises RefusedError unless the user may change the index."""
+        refusal = self._access.refusal(interaction.guild_id)
+        if refusal is not None:
+            raise RefusedError(refusal)
         if not self._access.may_reindex(interaction.user.id, interaction.permissions):
             raise RefusedError(
                 "Only administrators of this server, and users listed in `ASCRIBE_ADMINS`, may "

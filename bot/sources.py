@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.client import AscribeClient
 
 _ON_A_PAGE = 10
-_LONGEST_SEARCH = 50
+_LONGEST_SEARCH = 30
+"""It has to fit into the id of a button, where a character may count as two."""
 
 
 class Sources:

@@ -23,7 +23,7 @@ async def watch(
     pause: Callable[[], Awaitable[None]],
     reindex: Callable[[], Awaitable[bool]],
 ) -> None:
-    """Looks after each pause, for ever.
+    """Looks after each pause, for ever; what changed while nobody looked is taken up first.
 
     A change is taken up once two looks in a row have found the same: a file that is still being
     copied is left alone. `reindex` returns whether it ran; if not, it is asked again next time.
@@ -36,8 +36,6 @@ async def watch(
         except AscribeError as error:
             logger.warning("the corpus cannot be watched: %s", error.user_message)
         else:
-            if indexed is None:
-                indexed = now
             if now != indexed and now == before and await reindex():
                 indexed = now
             before = now

@@ -278,7 +278,7 @@ def test_a_reindex_is_stopped_by_its_button(tmp_path):
 def test_a_changed_corpus_is_reindexed_once_it_has_settled(tmp_path):
     (tmp_path / "a.txt").write_text("one")
     seen = []
-    script = iter(["", "write", "grow", "", "", "", "stop"])
+    script = iter(["", "", "write", "grow", "", "", "stop"])
 
     async def pause():
         step = next(script)
@@ -291,11 +291,12 @@ def test_a_changed_corpus_is_reindexed_once_it_has_settled(tmp_path):
 
     async def reindex():
         seen.append("reindex")
-        return seen.count("reindex") == 2
+        return seen.count("reindex") > 1
 
     async def scenario():
         with pytest.raises(asyncio.CancelledError):
             await watch(tmp_path, pause, reindex)
 
     asyncio.run(scenario())
-    assert seen == ["quiet", "write", "grow", "quiet", "reindex", "quiet", "reindex", "quiet"]
+    looks = "quiet reindex quiet reindex write grow quiet reindex quiet"
+    assert seen == looks.split()
