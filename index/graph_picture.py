@@ -7,7 +7,8 @@ not by colour alone.
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from index.errors import AscribeError
 from index.graph import Arrow, Graph, Relation
 
 SUFFIXES = (".svg", ".png")
+
+_FONT = "DejaVu Sans"
+_NO_LETTER = "□"
 
 _LETTER = 0.082
 _LINE = 0.17
@@ -55,7 +59,8 @@ def lay_out(graph: Graph) -> dict[str, Box]:
     """A box for each party; no two of them overlap."""
     import networkx  # type: ignore[import-untyped]
 
-    boxes = {key: _box(name) for key, name in graph.parties.items()}
+    letters = _letters()
+    boxes = {key: _box(_drawable(name, letters)) for key, name in graph.parties.items()}
     whole = networkx.Graph()
     whole.add_nodes_from(boxes)
     whole.add_edges_from((arrow.source, arrow.target) for arrow in graph.arrows)
@@ -76,11 +81,32 @@ def lay_out(graph: Graph) -> dict[str, Box]:
     return boxes
 
 
+def _drawable(name: str, letters: Collection[int]) -> str:
+    """The name as far as the font has its letters, with a box for each that it has not."""
+    shown = []
+    for character in name:
+        plain = unicodedata.normalize("NFKD", character)
+        if ord(character) in letters or character.isspace():
+            shown.append(character)
+        elif all(ord(c) in letters for c in plain):
+            shown.append(plain)
+        elif unicodedata.category(character)[0] != "C":
+            shown.append(_NO_LETTER)
+    return "".join(shown)
+
+
+def _letters() -> Collection[int]:
+    from matplotlib import font_manager
+
+    font = font_manager.get_font(font_manager.findfont(_FONT))
+    return frozenset(font.get_charmap())
+
+
 def _box(name: str) -> Box:
     lines = textwrap.wrap(name, 20, break_long_words=True)[:3] or [name]
     if len(" ".join(lines)) < len(" ".join(name.split())):
         lines[-1] = f"{lines[-1][:18]}…"
-    width = max(len(line) for line in lines) * _LETTER + 0.24
+    width = max(len(line) + 0.5 * line.count(_NO_LETTER) for line in lines) * _LETTER + 0.24
     return Box("\n".join(lines), width / 2, (len(lines) * _LINE + 0.16) / 2)
 
 
@@ -139,7 +165,7 @@ def _paint(path: Path, graph: Graph, boxes: Mapping[str, Box]) -> None:
 
     left, bottom, right, top = bounds(list(boxes.values()))
     width, height = max(right - left + 1.0, 5.5), top - bottom + 1.5
-    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "DejaVu Sans"}):
+    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": _FONT}):
         figure = Figure(figsize=(width, height), dpi=120, facecolor="white")
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
@@ -156,7 +182,10 @@ def _paint(path: Path, graph: Graph, boxes: Mapping[str, Box]) -> None:
                 linewidth=0.9, zorder=3,
             )  # fmt: skip
             axes.add_patch(patches[key])
-            axes.text(box.x, box.y, box.label, ha="center", va="center", fontsize=9, zorder=4)
+            axes.text(
+                box.x, box.y, box.label, ha="center", va="center", fontsize=9, zorder=4,
+                parse_math=False,
+            )  # fmt: skip
         for arrow, curve in zip(graph.arrows, _curves(graph, boxes), strict=True):
             _paint_arrow(axes, arrow, curve, boxes, patches)
         _paint_legend(axes, graph)

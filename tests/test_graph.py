@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,3 +129,13 @@ def test_an_unknown_format_or_an_empty_graph_is_told_in_a_sentence(tmp_path):
         draw(tmp_path / "g.gif", made(2, [(0, 1, Relation.ACCUSES)]))
     with pytest.raises(AscribeError, match="nothing to draw"):
         draw(tmp_path / "g.png", Graph({}, ()))
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png"])
+def test_names_that_the_font_lacks_or_that_look_like_formulas_are_drawn(tmp_path, suffix):
+    names = ["王小明", "Cash $100 $x^2$", "$", "Team 🔥", "a\x07b"]
+    parties = {name: name for name in names}
+    arrows = tuple(Arrow(a, b, Relation.ACCUSES, 2) for a, b in itertools.pairwise(names))
+    path = tmp_path / f"odd{suffix}"
+    assert "5 parties" in draw(path, Graph(parties, arrows))
+    assert suffix == ".png" or "Cash $100 $x^2$" in path.read_text("utf-8")
