@@ -69,7 +69,7 @@ def test_the_json_of_an_answer_is_what_the_contract_says(indexed):
     (citation,) = answer["citations"]
     assert citation.keys() == {
         "number", "document", "title", "publisher", "published", "url", "page", "start", "end",
-        "quote", "also_in",
+        "quote", "also_in", "answer_spans",
     }  # fmt: skip
     shown = json.loads(indexed("show", citation["document"], "--json")[1])
     assert shown["text"][citation["start"] : citation["end"]] == citation["quote"]
