@@ -18,7 +18,14 @@ _HITS = 8
 _SENTENCES = 24
 _MOST = 3
 _FEWEST = 2
+_LONGEST = 1_000
 _NEAR = 0.6
+_SAYS = 0.4
+_SAYS_SHORT = 0.65
+_SHORT = 5
+_SLACK = 0.1
+"""A sentence that supports a claim has at least so many of its words, and hardly fewer than one
+that contradicts it."""
 _WRONG = frozenset("role speaker negation number date opposite quantity name".split())
 _WORDS = {
     "role": "The sources have it the other way round, or of somebody else.",
@@ -66,6 +73,9 @@ def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filte
     IndexDamagedError.
     """
     start = time.perf_counter()
+    if len(claim) > _LONGEST:
+        reason = "The claim is too long. Check one sentence at a time."
+        return ClaimCheck(claim, Bearing.NOT_FOUND, (), reason, generation.name, 0.0)
     hits = rank(generation, find_candidates(generation, claim, filters), filters, _HITS)
     verifier = Verifier(generation.catalog)
     found = tokens(claim)
@@ -92,7 +102,13 @@ _Judged = tuple[Hit, Evidence, list[Fault]]
 def _judge(
     judged: Sequence[_Judged], stems: frozenset[str]
 ) -> tuple[Bearing, list[tuple[Hit, Evidence]], str]:
-    good = [(hit, evidence) for hit, evidence, faults in judged if not faults]
+    most = max((_covered(stems, e) for _, e, faults in judged if _wrong(faults)), default=0.0)
+    says = _SAYS_SHORT if len(stems) < _SHORT else _SAYS
+    good = [
+        (hit, evidence)
+        for hit, evidence, faults in judged
+        if not faults and _covered(stems, evidence) >= max(says, most - _SLACK)
+    ]
     if good and len(stems) >= _FEWEST:
         return Bearing.SUPPORTED, good[:_MOST], ""
     near = [
@@ -100,11 +116,7 @@ def _judge(
         for hit, evidence, faults in judged
         if _covered(stems, evidence) >= _NEAR
     ]
-    wrong = [
-        one for one in near
-        if {fault.kind for fault in one[2]} <= _WRONG | {"hedge"}
-        and {fault.kind for fault in one[2]} & _WRONG
-    ]  # fmt: skip
+    wrong = [one for one in near if _wrong(one[2])]
     if wrong:
         first = next(fault for fault in wrong[0][2] if fault.kind in _WRONG)
         return Bearing.CONTRADICTED, [one[:2] for one in wrong[:_MOST]], _WORDS[first.kind]
@@ -113,6 +125,12 @@ def _judge(
         kinds = [fault.kind for fault in near[0][2]]
         reason = next((_WORDS[kind] for kind in kinds if kind in _WORDS), reason)
     return Bearing.NOT_FOUND, [one[:2] for one in judged[:_MOST]], reason
+
+
+def _wrong(faults: Sequence[Fault]) -> bool:
+    """Whether a sentence speaks of what is claimed, and otherwise."""
+    kinds = {fault.kind for fault in faults}
+    return bool(kinds & _WRONG) and kinds <= _WRONG | {"hedge"}
 
 
 def _covered(stems: frozenset[str], evidence: Evidence) -> float:
