@@ -140,8 +140,27 @@ def test_no_rating_that_was_thanked_for_is_lost_when_the_bot_is_killed(tmp_path)
     assert thanked <= kept
 
 
+def test_no_question_is_lost_while_the_gateway_breaks_again_and_again(tmp_path):
+    faults = {10: "drop", 20: "reconnect", 30: "4000", 35: "invalid but resumable"}
+
+    async def scenario():
+        async with connected(tmp_path) as (discord, _):
+            sent = []
+            for number in range(40):
+                sent.append(await discord.slash("ask", question=QUESTION))
+                if number in faults:
+                    await discord.until(lambda: sent[-5].acknowledged)
+                    await discord.gateway.fault(faults[number])
+            await discord.until(
+                lambda: all(one.original and "Sources" in one.text for one in sent), 60
+            )
+            return len(sent)
+
+    assert run(scenario) == 40
+
+
 @pytest.mark.parametrize("deaf", ["", "--deaf"])
-def test_a_reindex_does_not_outlive_a_bot_that_is_killed(tmp_path, deaf, monkeypatch):
+def test_a_reindex_does_not_outlive_a_bot_that_is_killed(tmp_path, deaf):
     async def scenario():
         more = f"--steps 2 --pause 60 {deaf}"
         async with LoopbackDiscord() as discord:
