@@ -1,7 +1,7 @@
 import discord
 import pytest
 
-from bot.access import Access
+from bot.access import Access, read_access
 from bot.settings import load_bot_settings
 from index.errors import SettingsError
 
@@ -50,3 +50,21 @@ def test_administrators_and_listed_users_may_reindex():
     assert access.may_reindex(7, nobody)
     assert access.may_reindex(8, discord.Permissions(administrator=True))
     assert not access.may_reindex(8, nobody)
+
+
+def test_collections_are_kept_for_the_roles_that_the_corpus_names(tmp_path):
+    assert read_access(tmp_path) == {}
+    (tmp_path / "access.toml").write_text('[collections]\n"council/closed/" = [4711, 4712]\n')
+    access = Access(frozenset({1}), frozenset(), read_access(tmp_path))
+    assert access.may_see("council", frozenset())
+    assert access.may_see("council/closedish", frozenset())
+    assert not access.may_see("council/closed/2024", frozenset({1}))
+    assert access.may_see("council/closed/2024", frozenset({4712}))
+    assert access.scope(["council", "council/closed"]) == {"", "council"}
+
+
+@pytest.mark.parametrize("text", ["[collections", "[folders]\na = [1]", '[collections]\na = "x"'])
+def test_a_faulty_access_file_keeps_the_bot_from_starting(tmp_path, text):
+    (tmp_path / "access.toml").write_text(text)
+    with pytest.raises(SettingsError, match=r"access\.toml in the corpus can"):
+        read_access(tmp_path)
