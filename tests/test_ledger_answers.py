@@ -135,7 +135,7 @@ def test_dates_in_the_question_narrow_the_ledger(asked):
 
 def test_a_program_reads_pages_names_and_the_graph(asked):
     entries, total = asked.attributions(Wanted(speaker="Lowe"), limit=1)
-    assert (len(entries), total) == (1, 3)
+    assert (len(entries), total) == (1, 2)
     assert [p.name for p in asked.speakers("lo")] == ["Ada Lowe"]
     assert "Quill Roofing" in [p.name for p in asked.targets("q")]
     graph = asked.graph(Wanted())
