@@ -33,7 +33,7 @@ _NO_SCHEMA = frozenset((400, 404, 415, 422, 501))
 
 
 class ChatEndpoint(CustomLLM):
-    """Asks `POST {url}/chat/completions`. Errors are LanguageModelError; none of them holds the key."""
+    """Asks `POST {url}/chat/completions`. Its errors are LanguageModelError, without the key."""
 
     url: str
     model: str
