@@ -10,7 +10,7 @@ from index.live import OpenGeneration
 from index.search import find_candidates, rank
 from index.types import Citation, Filters, Hit
 from index.verification.evidence import Evidence
-from index.verification.rules import Fault
+from index.verification.faults import Fault
 from index.verification.tokens import tokens
 from index.verify import Verifier
 

@@ -13,25 +13,19 @@ from enum import StrEnum
 from index.aliases import Aliases
 from index.catalog import Catalog
 from index.ledger import Ledger
+from index.verification.additions import addition_faults, place_faults
 from index.verification.alignment import alignment_faults
+from index.verification.dates import date_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
+from index.verification.faults import Fault
+from index.verification.hedges import condition_faults, hedge_faults, report_faults
+from index.verification.names import name_faults, names_of
+from index.verification.numbers import number_faults
+from index.verification.polarity import mood_faults
+from index.verification.quantities import small_word_faults
 from index.verification.quotes import quotations
 from index.verification.reports import quote_faults, role_speaker_faults, speaker_faults
-from index.verification.rules import (
-    Fault,
-    addition_faults,
-    condition_faults,
-    date_faults,
-    hedge_faults,
-    mood_faults,
-    name_faults,
-    names_of,
-    number_faults,
-    place_faults,
-    report_faults,
-    role_faults,
-    small_word_faults,
-)
+from index.verification.roles import role_faults
 from index.verification.tokens import tokens
 
 _READINGS = 64

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.names import is_pronoun, name_words
+from index.verification.additions import unsupported
 from index.verification.clauses import BE, POSSIBLE, TITLES, is_verb
 from index.verification.evidence import Evidence
+from index.verification.faults import Fault
 from index.verification.figures import DAYS, MONTHS
 from index.verification.lexicon import synonyms
-from index.verification.rules import FIRST_PERSON, Fault, Name, party_is, unsupported
+from index.verification.names import FIRST_PERSON, Name, party_is
 from index.verification.tokens import Token, same_stem
 
 _NEAR = 0.6

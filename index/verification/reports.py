@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from index.names import is_pronoun, is_proper
 from index.types import Attribution, Span, Stance
 from index.verification.clauses import TITLES, is_verb, mood, verb_at
+from index.verification.cues import SPEECH
 from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.names import FIRST_PERSON, Name, party_is
 from index.verification.quotes import Quotation, inside_quotation, locate
-from index.verification.rules import FIRST_PERSON, SPEECH, Fault, Name, party_is
 from index.verification.tokens import Token, tokens
 
 _ACCUSING = frozenset(

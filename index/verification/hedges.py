@@ -1,0 +1,133 @@
+"""Doubts, conditions and reports that a statement leaves out."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from index.types import Stance
+from index.verification.clauses import POSSIBLE, wish_stems
+from index.verification.cues import SPEECH
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.lexicon import lemma_of, synonyms
+from index.verification.tokens import Token, same_stem, tokens
+
+HEDGES = frozenset(
+    """
+    alleged allegedly reportedly apparently apparent seemingly suspected supposedly purportedly
+    presumed unconfirmed seem seems seemed appear appears appeared suggest suggests suggested
+    likely unlikely probably possibly perhaps maybe potentially claimed believed thought rumoured
+    preliminary provisional estimated may might could
+    """.split()
+)
+_ASKING = frozenset("even ask asked asks wonder wondered know tell say see".split())
+_CONDITIONS = frozenset(
+    "if unless should provided whether depending subject condition when were once".split()
+)
+
+
+def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """What is only hoped for, or holds on a condition, given as settled."""
+    said = {t.lower for t in found}
+    stems = frozenset(t.stem for t in found if t.is_word)
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for i, token in enumerate(sentence):
+            if token.lower in ("if", "unless") and not said & _CONDITIONS:
+                before = sentence[i - 1].lower if i else ""
+                clause = _clause(sentence, i)
+                have = [t for t in clause if t.stem in stems]
+                rest = {t.stem for t in sentence if t.says_something} - {t.stem for t in clause}
+                sure = not said & (POSSIBLE | {"would"}) and before not in _ASKING
+                if sure and before != "as" and rest and len(rest & stems) >= max(2, len(rest) / 2):
+                    yield Fault("hedge", "The source makes it depend on something.")
+                    return
+                if before not in ("as", *_ASKING) and len(have) > 0.6 * len(clause):
+                    yield Fault("hedge", "The source makes it depend on something.")
+                    return
+            following = sentence[i + 2] if i + 2 < len(sentence) else None
+            if (
+                following is not None
+                and sentence[i + 1].lower == "to"
+                and any(same_stem(token.stem, stem) for stem in wish_stems())
+                and following.stem in stems
+                and not _wished(token, found)
+                and not said & {"may", "might", "could", "would"}
+            ):
+                yield Fault("hedge", f"The source only says “{token.lower} to”.")
+                return
+
+
+def _clause(sentence: Sequence[Token], i: int) -> list[Token]:
+    """What says something in the clause that opens at a place."""
+    end = next((k for k in range(i, len(sentence)) if sentence[k].lower in _CLAUSE_END), None)
+    return [t for t in sentence[i + 1 : end] if t.says_something]
+
+
+_CLAUSE_END = frozenset(", ; : . ? ! ” “ —".split())
+
+
+def _wished(token: Token, found: Sequence[Token]) -> bool:
+    """Whether a statement has the verb before a "to", or a synonym."""
+    return any(
+        same_stem(t.stem, token.stem) or (after.lower == "to" and synonyms(t.stem, token.stem))
+        for t, after in itertools.pairwise(found)
+    )
+
+
+def hedge_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Hedges beside words of the statement that the statement leaves out."""
+    said = {t.lower for t in found}
+    if said & (HEDGES | {"if", "whether", "would", "should"}):
+        return
+    stems = {t.stem for t in found if t.says_something}
+    speech = bool(said & SPEECH)
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for i, token in enumerate(sentence):
+            if token.lower not in HEDGES or token.capital:
+                continue
+            if token.lower in SPEECH and speech:
+                continue
+            near = [
+                t for t in sentence[max(0, i - 2) : i + 4] if t.says_something and t is not token
+            ]
+            if any(t.stem in stems and not t.capital for t in near):
+                yield Fault("hedge", f"The source says “{token.lower}”.")
+                return
+
+
+_DISTANT = frozenset((Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.BELIEVE))
+_DOUBTING = frozenset(
+    "claim allege insist maintain contend argue suspect suggest assert estimate argued insisted"
+    " claimed maintained contended asserted suspected suggested".split()
+)
+
+
+def report_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Words of a speaker that are given as a fact."""
+    cues = {t.stem for t in found if t.lower in SPEECH}
+    content = [t for t in found if t.says_something]
+    if not content:
+        return
+    text_stems = {t.stem for t in content}
+    for a in evidence.attributions:
+        if not a.content or (
+            a.stance not in _DISTANT and lemma_of(a.cue.text.lower()) not in _DOUBTING
+        ):
+            continue
+        inside = {
+            t.stem
+            for t in evidence.window_tokens
+            if t.says_something and any(s.start <= t.start and t.end <= s.end for s in a.content)
+        }
+        if cues - inside or any(t.stem in cues for t in tokens(a.cue.text)):
+            continue
+        outside = {
+            t.stem
+            for t in evidence.cited_tokens
+            if t.says_something and not any(s.start <= t.start < s.end for s in a.content)
+        }
+        only = {s for s in text_stems if s in inside and s not in outside}
+        if len(only) >= max(2, 0.5 * len(text_stems)):
+            yield Fault("hedge", "The source only reports that somebody says so.")
+            return

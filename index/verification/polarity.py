@@ -1,0 +1,95 @@
+"""Negations and modal verbs that were added or lost."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from index.verification.clauses import Mood, is_negator, is_past, is_verb, mood
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.lexicon import synonyms
+from index.verification.tokens import Token, same_stem
+
+
+def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Negations and modal verbs that were added or lost."""
+    mine = _negates(found)
+    theirs = _negates(evidence.cited_tokens)
+    counts = _negators(found) != _negators(evidence.cited_tokens)
+    for i, token in enumerate(found):
+        verb = is_verb(found, i) or token.lower.endswith("ing")
+        if not (verb or token.says_something) or token.capital or token.lower in _NOT_TESTED:
+            continue
+        exact, places = occurrences(token, evidence)
+        if not places:
+            continue
+        here = mood(found, i)
+        moods = [mood(sentence, k) for sentence, k in places]
+        if all(m.negated != here.negated for m in moods) and (counts if exact else mine != theirs):
+            word = "does not deny" if here.negated else "denies"
+            yield Fault("negation", f"The source {word} “{token.text}”.")
+        elif (
+            is_verb(found, i)
+            and token.lower not in ("said", "says", "say")
+            and all(
+                _mood_differs(here, m, token, exact, is_past(sentence[k]))
+                for m, (sentence, k) in zip(moods, places, strict=True)
+            )
+        ):
+            yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
+    if _denies(found) and not _denies(evidence.window_tokens):
+        yield Fault("negation", "The source does not deny it.")
+
+
+def _negators(found: Sequence[Token]) -> int:
+    return sum(is_negator(t) for t in found)
+
+
+def _negates(found: Sequence[Token]) -> bool:
+    return any(is_negator(t) for t in found) or _no_one(found)
+
+
+def _no_one(found: Sequence[Token]) -> bool:
+    pairs = itertools.pairwise(t.lower for t in found)
+    return any(pair in (("no", "one"), ("rather", "than")) for pair in pairs)
+
+
+def _denies(found: Sequence[Token]) -> bool:
+    return _negates(found) or any(t.lower in ("un", "non", "few", "little") for t in found)
+
+
+_NOT_TESTED = frozenset("not no never had has have did does do having".split())
+
+
+def _mood_differs(here: Mood, there: Mood, token: Token, exact: bool, past: bool) -> bool:
+    if here.kind == there.kind or (here.negated and there.kind != "possible"):
+        return False
+    if there.kind == "possible":
+        return True
+    if not exact:
+        return False
+    if here.kind == "fact":
+        return is_past(token) and there.kind in ("unreal", "wished")
+    if here.kind == "possible":
+        return there.kind == "fact"
+    return here.kind == "unreal" and there.kind == "fact" and past and not here.conditional
+
+
+def occurrences(
+    token: Token, evidence: Evidence, beside: bool = False
+) -> tuple[bool, list[tuple[list[Token], int]]]:
+    """Where a word stands in the cited sentences, or else a synonym; whether it is the word.
+
+    `beside` lets the sentences next to them answer when the cited ones have neither.
+    """
+    for numbers in (evidence.cited, evidence.window if beside else ()):
+        sentences = [evidence.reading.tokens[i] for i in numbers]
+        for exact, same in ((True, same_stem), (False, synonyms)):
+            places = [
+                (sentence, k)
+                for sentence in sentences
+                for k, t in enumerate(sentence)
+                if t.is_word and same(t.stem, token.stem)
+            ]
+            if places:
+                return exact, places
+    return False, []

@@ -1,0 +1,67 @@
+"""Quantities, causes, comparisons and turns of time."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from index.verification.cues import COMPARING, QUANTIFIERS
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.figures import figures
+from index.verification.tokens import Token
+
+_RESTRICTING = (1, 2, 3, 4)
+_DENYING = 5
+_CAUSES = frozenset(
+    "because due therefore cause caused causes led lead result resulted resulting prompted thanks"
+    " consequently hence".split()
+)
+_CAUSES_IN_SOURCE = _CAUSES | frozenset(
+    "since as for so after over following blame blamed blames why reason that from to".split()
+)
+
+
+def _compares(found: Sequence[Token]) -> bool:
+    pairs = itertools.pairwise(t.lower for t in found)
+    return any(t.lower in ("above", "below") for t in found) or any(
+        after == "than" and before != "rather" for before, after in pairs
+    )
+
+
+def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Quantities, causes and turns of time that the source does not have, or has and are lost."""
+    said = {t.lower for t in found}
+    window = {t.lower for t in evidence.window_tokens}
+    cited = {t.lower for t in evidence.cited_tokens}
+    rates = {t.lower for t, after in itertools.pairwise(found) if after.is_number}
+    for number, words in enumerate(QUANTIFIERS):
+        mine = (said - rates) & words
+        if mine and not cited & words and number < _DENYING:
+            yield Fault("quantity", f"The source does not say “{sorted(mine)[0]}”.")
+    for number in _RESTRICTING:
+        words = QUANTIFIERS[number]
+        if said & words:
+            continue
+        for i, token in enumerate(evidence.cited_tokens[:-1]):
+            following = evidence.cited_tokens[i + 1 : i + 3]
+            if token.lower in words and not token.lower.endswith("ly"):
+                bound = [t for t in following if t.is_word]
+                if bound and any(t.stem == bound[0].stem for t in found) and not any(
+                    f.at for f in figures(found)
+                    if f.units and bound[0].stem in f.units
+                ):  # fmt: skip
+                    yield Fault("quantity", f"The source says it of “{token.lower}” only.")
+    causes = said & _CAUSES
+    if causes and not window & _CAUSES_IN_SOURCE:
+        yield Fault("addition", "The source gives no such reason.")
+    comparing = {t.lower for t in evidence.cited_tokens if t.lower.endswith("er")}
+    compared = cited & {"than", "compared", "more", "less", "above", "below", "under", "over"}
+    if _compares(found) and not compared and not comparing & COMPARING:
+        yield Fault("addition", "The source does not compare.")
+    if "after" in window and "before" in said and "before" not in window:
+        yield Fault("opposite", "The source has it the other way round in time.")
+    if "before" in window and "after" in said and "after" not in window:
+        yield Fault("opposite", "The source has it the other way round in time.")
+    if said & {"against"} and {"for", "favour", "favor"} & window and "against" not in window:
+        yield Fault("opposite", "The source is for it, not against it.")
+    if said & {"favour", "favor"} and not window & {"favour", "favor", "for"}:
+        yield Fault("opposite", "The source is not for it.")

@@ -1,0 +1,80 @@
+"""Who does it and whom it is done to, turned round."""
+
+from collections.abc import Iterator, Sequence
+
+from index.verification.clauses import Verb, is_verb, verb_at
+from index.verification.cues import SPEECH
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.names import Name
+from index.verification.polarity import occurrences
+from index.verification.tokens import Token, same_stem
+
+
+def role_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
+    """Who does it and whom it is done to, turned round."""
+    named = {t.stem for name in names for t in name.words}
+    stems = frozenset(t.stem for t in found if t.says_something)
+    for i, token in enumerate(found):
+        if not is_verb(found, i):
+            continue
+        here = verb_at(found, i)
+        if not here.agent and not here.patient:
+            continue
+        places = [
+            (sentence, k)
+            for sentence, k in occurrences(token, evidence, beside=True)[1]
+            if is_verb(sentence, k)
+            and (same_stem(sentence[k].stem, token.stem) or token.lower in SPEECH)
+        ]
+        if not places:
+            continue
+        best = max(len(stems & {t.stem for t in s}) for s, _ in places)
+        verdicts = []
+        for sentence, k in places:
+            if len(stems & {t.stem for t in sentence}) < best:
+                continue
+            there = verb_at(sentence, k)
+            to_right = {s for s in here.agent if s in there.patient and s not in there.agent}
+            to_left = {s for s in here.patient if s in there.agent and s not in there.patient}
+            first = found[here.agent_words[0]].stem if here.agent_words else ""
+            turned = bool(to_right and to_left)
+            head = found[here.agent_words[-1]].stem if here.agent_words else ""
+            helpless = _by_pronoun(sentence, k) and not here.agent & there.agent
+            turned = turned or (head in to_right and helpless and not here.passive)
+            turned = turned or (first in to_right and first in named)
+            turned = turned or bool(
+                to_left & named
+                and there.agent_words
+                and not here.agent & there.agent
+                and sentence[there.agent_words[0]].stem in to_left
+                and here.patient_words[:1]
+                and found[here.patient_words[0]].stem in to_left
+            )
+            turned = turned or _filled_otherwise(found, here, sentence, there, named)
+            verdicts.append(turned)
+        if verdicts and all(verdicts):
+            yield Fault(
+                "role", f"In the source it is another who “{token.text}”, or another to whom."
+            )
+
+
+def _by_pronoun(sentence: Sequence[Token], k: int) -> bool:
+    before = [t.lower for t in sentence[max(0, k - 3) : k] if t.lower not in ("had", "has", "have")]
+    return bool(before) and before[-1] in ("he", "she", "it", "they", "we", "i", "both")
+
+
+def _filled_otherwise(
+    found: Sequence[Token], here: Verb, sentence: Sequence[Token], there: Verb, named: set[str]
+) -> bool:
+    """Whether a name does what, in the source, another name does."""
+    if here.passive or there.passive or not here.agent_words or not there.agent_words:
+        return False
+    mine, theirs = here.agent_words[-1], there.agent_words[-1]
+    if found[mine].stem not in named or not sentence[theirs].capital:
+        return False
+    if here.at - mine > 3 or there.at - theirs > 3:
+        return False
+    return not here.agent & there.agent
