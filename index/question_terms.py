@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.live import OpenGeneration
-from index.terms import STOP_WORDS, content_words, stemmer, words
+from index.terms import STOP_WORDS, content_words, stemmer
 
 _NUMBER = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 _SHORTEST_SLIP = 5
 _ALIKE = 0.83
-_FIRST_WORDS = frozenset(
-    "name list tell show give describe explain define find according please what's who's".split()
-)
+_SMALL = 100
+"""From as many texts on, rarity says how telling a word is; below, chance says how rare it is."""
 SPELLED = {
     word: str(number)
     for number, word in enumerate(
@@ -37,7 +36,7 @@ class QuestionTerms:
     most: float
     """The weight of a word that stands in no text of the index."""
     names: frozenset[str]
-    """The stems of words that begin with a capital though they do not begin the question."""
+    """The stems of words that begin with a capital, though not only to begin the question."""
     numbers: frozenset[str]
     """The stems of words with digits in them."""
 
@@ -92,15 +91,19 @@ def _misspelled(stem: str, stems: Collection[str]) -> bool:
 
 
 def _weight(total: int, frequency: int) -> float:
+    total = max(total, _SMALL)
     return math.log1p((total - frequency + 0.5) / (frequency + 0.5))
 
 
 def _names(question: str) -> tuple[list[str], list[str]]:
-    """The capitalised words that are no question words, and the words with digits."""
+    """The capitalised words that are no question words, and the words with digits.
+
+    The word that opens the question has its capital anyway: it is a name where the next has one.
+    """
     names, numbers = [], []
     shouted = question.isupper()
-    opening = words(question)[:1]
-    for word in _WORD.findall(question):
+    found = _WORD.findall(question)
+    for at, word in enumerate(found):
         low = word.lower()
         if _NUMBER.search(word):
             numbers.append(word)
@@ -108,7 +111,7 @@ def _names(question: str) -> tuple[list[str], list[str]]:
             word[:1].isupper()
             and not shouted
             and low not in STOP_WORDS
-            and not ([low] == opening and low in _FIRST_WORDS)
+            and (at > 0 or (found[1:2] and found[1][0].isupper()))
         ):
             names.append(word)
     return names, numbers
