@@ -1,6 +1,8 @@
 # ruff: noqa: S608  (the clauses are ours; values are always bound)
 """The attribution ledger of a generation: who said what about whom, asked by party and stance."""
 
+import difflib
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +18,16 @@ _DATED = "attributions a JOIN documents ON documents.id = a.document"
 _FROM = (
     f" FROM {_DATED} LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
 )
+_SHORTEST_SLIP = 5
+_ALIKE = 0.84
+# "the quarry company Lindqvist": the name behind what somebody is
+_NAME_AT_THE_END = re.compile(r"\b[a-z][\w’'-]*\s((?:[A-Z][\w’'-]*\s?)+)$")
 _STANCES = {stance.value: stance for stance in Stance}
 _SPANS = """
 SELECT a.*, path, title, publisher, published, url, page_starts,
     s.text AS speaker_text, s.name AS speaker_name, t.text AS target_text, t.name AS target_name
 """
+_WE = "(SELECT id FROM parties WHERE name IS NULL AND lower(text) IN ('we', 'us', 'our'))"
 _OUTLINE = """
 SELECT a.id, a.claim, a.stance, a.explicit, a.negated, a.hypothetical, a.document, a.cue_start,
     published, s.shown AS speaker, s.key AS speaker_key, t.shown AS target, t.key AS target_key
@@ -231,11 +238,35 @@ class Ledger:
     def parties(self, name: str) -> list[int]:
         """The rows of all who may be meant by a name, aliases and descriptions included."""
         found = self._parties(name)
+        proper = _NAME_AT_THE_END.search(name)
+        if proper is not None:
+            found += self._parties(proper[1])
+        if not found and (other := self._respelt(name)) is not None:
+            found = self._parties(other)
         if not found:
             pieces = [piece for piece in name.replace(",", " and ").split(" and ") if piece.strip()]
             if len(pieces) > 1:
                 found = [row for piece in pieces for row in self._parties(piece.strip())]
         return sorted(set(found))
+
+    def _respelt(self, name: str) -> str | None:
+        """An unknown name as the ledger spells it; None when no word of it is a slip."""
+        words = list(name_words(name))
+        here = self._catalog.document_frequency(words)
+        near = [
+            word if number or len(word) < _SHORTEST_SLIP else self._spelt(word)
+            for word, number in zip(words, here, strict=True)
+        ]
+        return " ".join(near) if near != words else None
+
+    def _spelt(self, word: str) -> str:
+        """The word of a party's name that is most like one that no document has."""
+        known = self._catalog.rows(
+            "SELECT DISTINCT word FROM party_words WHERE word >= ? AND word < ?",
+            [word[0], word[0] + "\U0010ffff"],
+        )
+        likely = [row["word"] for row in known if abs(len(row["word"]) - len(word)) < 2]
+        return next(iter(difflib.get_close_matches(word, likely, 1, _ALIKE)), word)
 
     def names_in(self, text: str, name: str) -> bool:
         """Whether a text has a name: its last word, or all words of one of its aliases."""
@@ -250,6 +281,12 @@ class Ledger:
         rows = ", ".join(map(str, self.parties(name)))
         sql = f"SELECT document FROM attributions WHERE speaker IN ({rows}) OR target IN ({rows})"
         return {row["document"] for row in self._catalog.rows(sql)}
+
+    def mentioning(self, documents: Iterable[int], name: str) -> set[int]:
+        """Those of the documents whose text has a name, in any case."""
+        rows = ", ".join(map(str, sorted(set(documents))))
+        sql = f"SELECT id FROM documents WHERE id IN ({rows}) AND instr(lower(text), ?)"
+        return {row["id"] for row in self._catalog.rows(sql, [" ".join(name.lower().split())])}
 
     def in_part(self, path: str, start: int, end: int) -> list[Line]:
         """The attributions in a part of a document, in outline."""
@@ -291,9 +328,14 @@ class Ledger:
         for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
             if name is not None:
                 rows = self.parties(name)
-                if not rows:
+                one = f"a.{side} IN ({', '.join(map(str, rows))})"
+                ours = self._published_by(name) if side == "speaker" else []
+                if ours:
+                    documents = ", ".join(map(str, ours))
+                    one = f"({one} OR (a.document IN ({documents}) AND a.speaker IN {_WE}))"
+                if not rows and not ours:
                     return None
-                where += f" AND a.{side} IN ({', '.join(map(str, rows))})"
+                where += f" AND {one}"
         if wanted.stances:
             where += f" AND a.stance IN ({', '.join('?' * len(wanted.stances))})"
             values += sorted(wanted.stances)
@@ -317,6 +359,20 @@ class Ledger:
             where += " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?)"
             values.append(expression)
         return where, values
+
+    def _published_by(self, name: str) -> list[int]:
+        """The documents that somebody publishes and so speaks in as "we"."""
+        publishers = self._catalog.rows(
+            "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL"
+        )
+        names = [row["publisher"] for row in publishers if same_party(name, row["publisher"])]
+        marks = ", ".join("?" * len(names))
+        return [
+            row["id"]
+            for row in self._catalog.rows(
+                f"SELECT id FROM documents WHERE publisher IN ({marks})", names
+            )
+        ]
 
     def _entries(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
         contents = self._contents([row["id"] for row in rows])

@@ -4,6 +4,7 @@ Grouped by speaker and target; what is said explicitly before what is only impli
 same matter beside the accusation; what a source negates or only supposes never as a fact.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,8 +12,9 @@ from index.dates import days_of
 from index.evidence import Candidate, stemmer
 from index.ledger import Entry, Ledger, Line, Wanted
 from index.ledger_composer import Composer, LedgerAnswer, Unit
+from index.ledger_descriptions import described
 from index.live import OpenGeneration
-from index.names import is_pronoun, same_party
+from index.names import is_pronoun, is_proper, same_party
 from index.question_verbs import cue_words
 from index.terms import content_words, words
 from index.types import Filters, Query, Stance
@@ -41,11 +43,18 @@ def answer_from_ledger(
     """The answer to an attribution question; None when the ledger has nothing on it."""
     ledger = Ledger(generation.catalog)
     lines = _lines(ledger, query, filters)
+    if not lines:
+        query = _by_name(generation, ledger, query, filters)
+        lines = _lines(ledger, query, filters)
+    beside = not lines and _beside(query)
+    if beside:
+        lines = _unnamed(ledger, query, filters)
     real = [line for line in lines if not line.hypothetical]
     asserted = [line for line in real if not line.negated]
     if query.topic is not None:
         scores = _relevance(generation, ledger, asserted, query.topic)
         loose = not scores and not query.yes_no and None not in (query.speaker, query.target)
+        loose = loose and not beside
         if not loose:
             asserted = [line for line in asserted if line.row in scores]
     else:
@@ -60,7 +69,44 @@ def answer_from_ledger(
             return None
         units = _units([replace(line, negated=True) for line in negated], query, {})
     total = _total(ledger, query, filters) if len(lines) == MOST_LINES else None
+    loose = loose or beside
     return Composer(generation, ledger, query, filters).compose(units, loose=loose, total=total)
+
+
+def _by_name(generation: OpenGeneration, ledger: Ledger, query: Query, filters: Filters) -> Query:
+    """The question with the names of those whom it only describes, where the texts tell them."""
+    speaker, target = (
+        (name and not ledger.parties(name) and described(generation.catalog, name, filters)) or name
+        for name in (query.speaker, query.target)
+    )
+    return replace(query, speaker=speaker, target=target)
+
+
+def _beside(query: Query) -> bool:
+    """Whether what is said of somebody without a name is worth a look."""
+    about = query.speaker or query.topic
+    return query.target is not None and bool(about) and not query.yes_no
+
+
+def _unnamed(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
+    """What is said of a party that is left out or only described ("the company").
+
+    Only in documents that name the party asked for, and "the company" only for a matter.
+    """
+    near = query.topic if query.speaker is None else None
+    wanted = Wanted(query.speaker, stances=_stances(query), near=near, filters=filters)
+    lines = [
+        line
+        for line in ledger.outline(wanted)
+        if line.target is None or (query.topic is not None and _is_short(line.target))
+    ]
+    documents = ledger.mentioning((line.document for line in lines), query.target or "")
+    return [line for line in lines if line.document in documents]
+
+
+def _is_short(name: str) -> bool:
+    """A definite description of one word: "the company", "the group"."""
+    return not is_proper(name) and re.fullmatch(r"(?i:the) [\w-]+", name) is not None
 
 
 def _total(ledger: Ledger, query: Query, filters: Filters) -> int:
@@ -135,7 +181,8 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
     wanted = Wanted(
         speaker=query.speaker, target=query.target, stances=stances, near=near, filters=filters
     )
-    if query.stance in (Stance.SAY, None, Stance.DENY) and query.target is not None:
+    by_mention = (Stance.SAY, None, Stance.DENY, Stance.DEMAND, Stance.WARN)
+    if query.stance in by_mention and query.target is not None:
         found = _about_party(ledger, wanted, query.target)
         if found or query.topic is None:
             return found

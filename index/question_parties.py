@@ -25,20 +25,24 @@ _ACCUSATION_OF = re.compile(
     r"(?:of|that|about|over)\s",
     re.IGNORECASE,
 )
+_CHARGE = r"(?:accusation|allegation|claim|criticism|charge|complaint|testimony|attack)s?"
 _THEIR_ACCUSATION = re.compile(
-    r"(.+?)(?:'s|s')\s(?:accusation|allegation|claim|criticism|charge|complaint)s?", re.IGNORECASE
+    rf"(?:.+?\s(?:to|with)\s)?(?P<owner>.+?)(?:'s|s'|(?<=\w\ws))\s{_CHARGE}(?:\s(?P<rest>.+))?"
+    rf"|(?:the\s|all\s|any\s)*{_CHARGE}\s(?:(?:made|brought|levelled|raised)\s)?(?:by|from)\s"
+    r"(?P<maker>.+)",
+    re.IGNORECASE,
 )
 _OF_WHAT = re.compile(r"^(?:of\s)?what\s(?=(?:of|for|over|about|in)\s)", re.IGNORECASE)
 _EMPTY = frozenset(
     """
     of for over about with on what which whom who it this that anything something exactly any the
     a an all these those accusation accusations allegation allegations claim claims charge charges
-    criticism complaint complaints blame responsible accountable liable
+    criticism complaint complaints blame responsible accountable liable to do
     """.split()
 )
 _LINKS = {
     Stance.ACCUSE: ("of", "for", "over", "about", "with", "in"),
-    Stance.CONDEMN: ("for", "over", "about"),
+    Stance.CONDEMN: ("for", "over", "about", "as"),
     Stance.DEMAND: ("to", "for", "over", "about"),
     Stance.WARN: ("about", "of", "against", "that", "over", "with", "to"),
     Stance.PRAISE: ("for", "over"),
@@ -48,7 +52,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:(?:what|anything|something|things?)\s+)?(?:about|of|on|regarding|concerning)\s+(.+)",
+    r"(?:(?:what|anything|something|things?)\s+)?(?:about|of|on|regarding|concerning|against)\s+(.+)",
     re.IGNORECASE,
 )
 _CRITICISED = re.compile(r"(?:about|in)\s(.+)", re.IGNORECASE)
@@ -56,10 +60,33 @@ _CRITICISED = re.compile(r"(?:about|in)\s(.+)", re.IGNORECASE)
 _WHO_DID = re.compile(
     r"(?:that\s)?(?:((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*)(?=\s[a-z]{2,})(?!\s(?:of|and|or)\b)"
     r"|((?:(?:the|his|her|their)\s)?(?!it\b|there\b|this\b|that\b)\w+(?:\s\w+)?)"
-    r"(?=\s(?:had|has|was|were|is|are|did|made|left|took|lied|sold|hid|knew|paid|stole|broke)\b))",
+    r"(?=\s(?:had|has|was|were|is|are|did|made|left|took|lied|sold|hid|knew|paid|stole|broke|said"
+    r"|told|\w+[^e\W]ed)\b))",
 )
 _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
+# "demanded that Ada Lowe resign", "called for the clerk to resign", "demanded her resignation"
+_TO_DO = re.compile(
+    r"(?:that\s)?(?P<who>(?:(?:the|an?|his|her|their)\s)?[\w'-]+(?:\s[\w'-]+){0,4}?)\s"
+    r"(?P<what>(?:to\s(?!the\b)|(?:should|must)\s|(?:resign|go|quit|apologi[sz]e|step|stop|pay|leave"
+    r"|be|withdraw|explain)\b).*)",
+    re.IGNORECASE,
+)
+_TO_GO = re.compile(
+    r"(?P<who>.+?)(?:'s|s')\s(?P<what>(?:resignation|removal|dismissal|departure|sacking|apology"
+    r"|head|arrest|release)\b.*)",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"(?:would|will|might|could|may)\s(?:happen\s)?(.+)", re.IGNORECASE)
 _QUESTION_WORDS = frozenset("that what who whom did was were has how why".split())
+_IN_NAMES = frozenset("the of for and".split())
+_DESCRIBED = re.compile(r"(?:the|his|her|their|its)\s(?:[\w'-]+\s)?([\w'-]+)", re.IGNORECASE)
+_SOMEBODY = frozenset(
+    """
+    firm company council board mayor minister government ministry president director chairman
+    chairwoman chair police union museum school hospital university landlord owner owners bank
+    committee party army club team manager coach referee union trust agency contractor bishop
+    """.split()
+)
 _NO_LAST_WORD = frozenset("in of to on at by for with from and or not usually commonly".split())
 _MOST_WORDS = 9
 
@@ -85,7 +112,15 @@ def matter(text: str | None) -> str | None:
 def whose_accusation(text: str) -> str | None:
     """Whose accusation it is: "Ada Lowe's allegations"; None for anything else."""
     found = _THEIR_ACCUSATION.fullmatch(text)
-    return party(found[1]) if found else None
+    return party(found["owner"] or found["maker"]) if found else None
+
+
+def response_to(text: str) -> Parts:
+    """(accuser, matter) of what is answered: "Lowe's accusation about the fees"."""
+    found = _THEIR_ACCUSATION.fullmatch(text)
+    if found is None:
+        return about(text)
+    return party(found["owner"] or found["maker"]), matter(found["rest"])
 
 
 def could_be_party(name: str) -> bool:
@@ -100,7 +135,7 @@ def could_be_party(name: str) -> bool:
 
 def is_passive_cue(verb: Verb, tail: str) -> bool:
     """Whether the passive of a verb is about a party: "was held responsible", not "was held"."""
-    if verb.stance in (Stance.SAY, Stance.BELIEVE, Stance.PROMISE):
+    if verb.stance in (Stance.SAY, Stance.BELIEVE, Stance.PROMISE) or verb.base == "want":
         return False
     first = tail.lower().split()[:1]
     if verb.base == "hold":
@@ -127,8 +162,13 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         return None, matter(tail[:-3])  # "What did X blame the slump on?"
     if verb.stance is Stance.CONDEMN and (found := _CRITICISED.fullmatch(tail)):
         return party(found[1]), None
+    if verb.base == "want":
+        wish = _TO_DO.fullmatch(tail)
+        return (party(wish["who"]), matter(wish["what"])) if wish else None
     if not tail or tail.lower() in ("what", "anything", "something"):
         return None, None
+    if verb.stance in (Stance.WARN, Stance.PROMISE) and (future := _WOULD.fullmatch(tail)):
+        return None, matter(future[1])
     if verb.base == "hold":
         held = _HELD.fullmatch(tail)
         return (party(held[1]), matter(held[2])) if held else None
@@ -137,7 +177,13 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         return party(whom), matter(what)
     if verb.base == "charge" and not re.search(r"\bwith\b|\bof\b.*ing\b", tail):
         return None
-    if verb.base == "allege" or verb.particle == "for":
+    if verb.stance is Stance.DEMAND and (order := _TO_GO.fullmatch(tail) or _order(verb, tail)):
+        return party(order["who"]), matter(order["what"])
+    if verb.base == "allege":
+        did = _WHO_DID.match(tail)
+        who = (did[1] or did[2]) if did else None
+        return (who if who and could_be_party(who) else None), matter(tail)
+    if verb.particle == "for":
         return None, matter(tail)
     if verb.stance is Stance.SAY:
         return _spoken(verb, tail)
@@ -151,19 +197,34 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
     return _split(tail, _LINKS.get(verb.stance, ("of", "for", "over", "about")))
 
 
+def _order(verb: Verb, tail: str) -> re.Match[str] | None:
+    """Who is to do what, behind a verb that has both in one clause."""
+    if verb.particle not in ("for", "") or verb.base == "urge":
+        return None
+    return _TO_DO.fullmatch(tail)
+
+
 def about(text: str) -> Parts:
     """What is spoken about is a party when it is written as a name, a matter otherwise."""
     found = matter(text)
-    if found is not None and all(w[:1].isupper() for w in found.split() if w.lower() != "the"):
+    if found is None:
+        return None, None
+    if all(w[:1].isupper() for w in found.split() if w.lower() not in _IN_NAMES):
+        return found, None
+    described = _DESCRIBED.fullmatch(found)
+    if described is not None and described[1].lower() in _SOMEBODY:
         return found, None
     return None, found
 
 
 def about_in_lower_case(topic: str | None) -> Parts:
     """As `about`, where nothing is written with a capital: one or two words may be a name."""
-    words = (topic or "").split()
-    if 0 < len(words) <= 2 and words[0] not in STOP_WORDS and could_be_party(" ".join(words)):
-        return topic, None
+    name, _, rest = (topic or "").partition(" at ")
+    words = name.split()
+    if about(name)[0] is not None:
+        return name, matter(rest)
+    if 0 < len(words) <= 2 and words[0] not in STOP_WORDS and could_be_party(name):
+        return name, matter(rest)
     return None, topic
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.question_parties import (
     about,
+    about_in_lower_case,
     by_agent,
     could_be_party,
     is_anyone,
@@ -13,7 +14,7 @@ from index.question_parties import (
     matter,
     object_of,
     party,
-    whose_accusation,
+    response_to,
 )
 from index.question_verbs import NOUN, PARTICIPLE, VERB, stance_of_noun, verb_of
 from index.types import Stance
@@ -138,8 +139,7 @@ def _response(match: re.Match[str]) -> Reading:
     topic = matter(match["tail"])
     if topic is None:
         return Reading(None, party(match["x"]))
-    accuser = whose_accusation(topic)
-    return Reading(None, party(match["x"]), *((accuser, None) if accuser else about(topic)))
+    return Reading(None, party(match["x"]), *response_to(topic))
 
 
 def _said_of(match: re.Match[str]) -> Reading | None:
@@ -189,6 +189,20 @@ def _noun(match: re.Match[str]) -> Reading | None:
     return replace(reading, yes_no=match["there"] is not None)
 
 
+def _who_met(match: re.Match[str]) -> Reading:
+    """Who came in for criticism from X over Z?"""
+    speaker, topic = by_agent(re.sub(r"\bfrom\b", "by", match["tail"] or ""))
+    return Reading(stance_of_noun(match["noun"]), speaker, None, topic)
+
+
+def _echo(match: re.Match[str]) -> Reading | None:
+    """X blamed who?"""
+    verb = verb_of(match["verb"])
+    if verb.stance not in (*_ACCUSING, Stance.PRAISE, Stance.WARN):
+        return None
+    return Reading(verb.stance, party(match["x"]), None, matter(match["tail"]))
+
+
 _HANGING = re.compile(r"(?:^|\s+)(?:about|over|for|of|against)$", re.IGNORECASE)
 _ACCUSING = (Stance.ACCUSE, Stance.CONDEMN)
 
@@ -230,6 +244,8 @@ def _leads_to_target(link: str, stance: Stance, words: str) -> bool:
         "for": (Stance.PRAISE,),
         "about": (Stance.SAY, Stance.CONDEMN, Stance.ACCUSE),
     }
+    if link == "about" and stance is Stance.CONDEMN and words.islower():
+        return about_in_lower_case(words)[0] is not None
     if link == "about" and about(words)[0] is None:
         return False
     return stance in by_stance.get(link, ())
@@ -289,6 +305,8 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     replied = r"(?:respond(?:ed)?|react(?:ed)?|repl(?:y|ied)|answer(?:ed)?)"
     to = r"(?:\s(?:to|after)\s(?P<tail>.+))?"
     yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{replied}{to}", _response
+    answered = r"(?:answer(?:ed)?|rebut(?:ted)?|counter(?:ed)?)"
+    yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{answered}\s(?P<tail>.+)", _response
     yield rf"what\s{_BE}\s{x}(?:'s?)?\s(?:response|reply|reaction|answer){to}", _response
     how = r"when|where|how(?:\soften|\smany\stimes)?|in\s(?:which|what)\s\w+"
     yield rf"(?:{what}|(?:about\s)?whom?|{how})\s{aux}\s{x}\s{been}{verb}{tail}", _subject
@@ -302,6 +320,8 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"{who}{_ADVERB}{make}\s{noun}{tail}", _who_made
     yield rf"(?:against|at|on|of)\swhom\s{aux}\s{x}\s{_ADVERB}{make}\s{noun}{tail}", _who_made
     yield rf"{who}{verb}{tail}", _who
+    met = r"(?:c[ao]me\s(?:in\sfor|under)|faced|drew|attracted|received|got|suffered|provoked)"
+    yield rf"who(?:\selse)?\s(?:has\s|have\s)?{met}\s(?:\w+\s)?{noun}{tail}", _who_met
     critical = (
         r"(?:\w+ly\s|very\s|so\s|most\s)?(?:critical|scathing|scornful|contemptuous|dismissive)"
     )
@@ -323,6 +343,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
         r"|deny|denied|reject(?:ed)?))"
     )
     yield rf"(?:what|which)\s(?P<noun>{NOUN})\s{aux}\s{x}\s{made}{tail}", _made
+    yield rf"{x}\s{_ADVERB}(?P<verb>{VERB})\swhom?(?:\s(?P<tail>{link}\b.*))?", _echo
     there = rf"(?P<there>{_BE}\sthere\s|{_HAVE}\sthere\sbeen\s)?"
     ask = rf"(?:(?:what|which)\s{_BE}\s)?(?:(?:what|which|all|any|the|some)\s)*"
     owner = r"(?:(?P<owner>.+?)'s?\s)?"

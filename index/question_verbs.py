@@ -16,7 +16,7 @@ _VERBS = {
         reject refute dismiss dispute repudiate deny/denies/denied/denied/denying
         rebut/rebuts/rebutted/rebutted/rebutting
         """,
-    Stance.DEMAND: "demand urge request",
+    Stance.DEMAND: "demand urge request want",
     Stance.WARN: "warn threaten caution",
     Stance.PRAISE: "praise welcome applaud thank commend hail",
     Stance.PROMISE: "promise pledge vow/vows/vowed/vowed/vowing",

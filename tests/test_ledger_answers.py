@@ -100,6 +100,36 @@ def test_questions_that_name_parties_are_answered_from_the_ledger(asked):
     assert plain.found
 
 
+AFFAIRS = """---
+title: Night permits
+publisher: Clear Taps
+---
+We demand that the night permit be suspended.
+
+The minister for rural affairs, Rufus Hale, accused Sigrid Lindqvist of pumping slurry by night.
+Ms Lindqvist accused the utility of hiding behind a hill. Dame Oriel Hathaway listened.
+
+Quillon Ltd keeps a warehouse. Yusuf Adeleke is suing the company for unfair dismissal.
+"""
+
+
+def test_parties_are_found_by_what_people_call_them(write, index, answerer):
+    write("permits.md", AFFAIRS)
+    index()
+
+    def said(question):
+        return " ".join(quotes(answerer.answer(question)))
+
+    slurry = "accused Sigrid Lindqvist of pumping slurry"
+    assert slurry in said("Who accused sigrid lindquist of pumping slurry?")
+    assert slurry in said("Who accused the quarry owner Lindqvist of pumping slurry?")
+    assert slurry in said("What did the rural affairs minister accuse Lindqvist of?")
+    assert "We demand" in said("What does Clear Taps demand?")
+    assert "suing the company" in said("Who is suing Quillon for unfair dismissal?")
+    assert said("What did Sigrid Lindqvist accuse Dame Oriel of?") == ""
+    assert said("Who accused Sigrid Lindgren of pumping slurry?") == ""
+
+
 def test_what_is_negated_or_only_supposed_is_never_a_fact(asked):
     negated = asked.answer("Did Brill accuse Quill Roofing of theft?")
     assert negated.lead == "No: the sources say that it did not happen."

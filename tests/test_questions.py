@@ -11,6 +11,7 @@ from index.types import Stance
 
 TODAY = date(2026, 11, 22)
 ACCUSE, CONDEMN, DENY, SAY = Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.SAY
+DEMAND = Stance.DEMAND
 
 
 def parsed(question):
@@ -43,6 +44,30 @@ def parsed(question):
         ("everyone the union has accused", (ACCUSE, "the union", None, None)),
         ("do you know if Lang accused Moreau?", (ACCUSE, "Lang", "Moreau", None)),
         ("show me all denials", (DENY, None, None, None)),
+        ("Lang blamed who", (ACCUSE, "Lang", None, None)),
+        ("Who came in for criticism from Lang?", (CONDEMN, "Lang", None, None)),
+        ("Has anyone demanded that Moreau resign?", (DEMAND, None, "Moreau", "resign")),
+        ("Who called for Moreau to resign?", (DEMAND, None, "Moreau", "resign")),
+        ("Who demanded Moreau's resignation?", (DEMAND, None, "Moreau", "resignation")),
+        (
+            "what did the harbour minister want Lang to do",
+            (DEMAND, "the harbour minister", "Lang", None),
+        ),
+        ("Who denounced the audit as hindsight?", (CONDEMN, None, "the audit", "hindsight")),
+        ("Has Lang said anything against Moreau?", (SAY, "Lang", "Moreau", None)),
+        ("what did lang say moreau promised", (SAY, "lang", "moreau", "moreau promised")),
+        ("what is lang's complaint about moreau", (CONDEMN, "lang", "moreau", None)),
+        ("Does Lang reject the claims made by Moreau?", (DENY, "Lang", "Moreau", None)),
+        ("what did lang tell the board about the firm", (SAY, "lang", "the firm", None)),
+        (
+            "how did the mayor respond to lang's accusation about the fees",
+            (None, "the mayor", "lang", "the fees"),
+        ),
+        ("how did lang answer moreau's charge", (None, "lang", "moreau", None)),
+        (
+            "What did Lang warn would happen if the wall fell?",
+            (Stance.WARN, "Lang", None, "if the wall fell"),
+        ),
     ],
 )
 def test_questions_as_people_type_them_are_understood(question, expected):
