@@ -1,26 +1,16 @@
 """Who the bot answers, which collections they may see, and who may change the corpus."""
 
-import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import discord
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index.errors import SettingsError
 from index.types import Answer
 
 _EVERYONE: frozenset[int] = frozenset()
 
 
-class _AccessFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    collections: dict[str, frozenset[int]] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Access:
     """The servers that are answered in, the users who may reindex in each of them, and the roles
     that a collection is kept for."""
@@ -28,7 +18,10 @@ class Access:
     guilds: frozenset[int]
     admins: frozenset[int]
     kept_for: dict[str, frozenset[int]] = field(default_factory=dict)
-    """Roles by collection; a collection that is not named is everybody's."""
+    """Roles by collection; a collection that is not named is everybody's. Replaced as a whole when
+    `access.toml` changes."""
+    notice: str | None = None
+    """What administrators are to know of `access.toml`."""
 
     def refusal(self, guild_id: int | None) -> str | None:
         """Why nothing is answered here, as a sentence; None where questions are welcome."""
@@ -83,24 +76,3 @@ def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
     return (
         frozenset(role.id for role in user.roles) if isinstance(user, discord.Member) else _EVERYONE
     )
-
-
-def read_access(corpus: Path) -> dict[str, frozenset[int]]:
-    """Which roles the collections are kept for, from `access.toml` in the corpus.
-
-    Raises SettingsError when it cannot be read: nothing is shown rather than too much.
-    """
-    path = corpus / "access.toml"
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-        kept = _AccessFile.model_validate(table).collections
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"access.toml in the corpus cannot be read: {error}.") from error
-    except ValidationError as error:
-        raise SettingsError(
-            "access.toml in the corpus cannot be used: below [collections] every line is the name"
-            ' of a collection and the ids of roles, as in "council/closed" = [1190000000000000000].'
-        ) from error
-    return {name.strip("/"): roles for name, roles in kept.items()}

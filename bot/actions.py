@@ -16,12 +16,13 @@ from bot.feedback import Ratings
 from bot.journalling import Journalling
 from bot.markdown import clip
 from bot.passages import Passages
-from bot.replies import tell
+from bot.replies import FAILURES, tell
 from index.journal import Kept
 from index.types import Filters
 
 logger = logging.getLogger(__name__)
 
+_SHARED = "shared"
 _Action = Callable[[discord.Interaction, Kept, str], Awaitable[None]]
 
 
@@ -104,6 +105,8 @@ class Actions:
             raise RefusedError(
                 "This answer shows documents that not everybody here may see, so it stays private."
             )
+        if not await self._journal.do(lambda journal: _mark_shared(journal, kept.id)):
+            raise RefusedError("You have shared this answer already.")
         pages = await self._pages(kept)
         public = await self._journal.do(lambda journal: _keep_public(journal, kept))
         await interaction.response.edit_message(
@@ -111,7 +114,11 @@ class Actions:
         )
         heading = f"-# Shared by {clip(interaction.user.display_name, 60)}"
         shown = answer_card(pages, 0, public, heading=heading)
-        message = await interaction.followup.send(view=shown, wait=True)
+        try:
+            message = await interaction.followup.send(view=shown, wait=True)
+        except FAILURES:
+            await self._journal.do(lambda journal: journal.set_state(kept.id, _SHARED, ""))
+            raise
         if public is not None:
             await self._journal.do(lambda journal: journal.link(str(message.id), public))
 
@@ -137,6 +144,14 @@ class Actions:
             follows=kept.follows,
             literal=literal,
         )
+
+
+def _mark_shared(journal: Any, id: str) -> bool:
+    """Whether it was not before; two quick clicks come one after the other here."""
+    if journal.state(id, _SHARED):
+        return False
+    journal.set_state(id, _SHARED, "yes")
+    return True
 
 
 def _keep_public(journal: Any, kept: Kept) -> str | None:

@@ -205,5 +205,13 @@ def _notes(answer: Answer) -> list[str]:
     if answer.undated:
         verb = "was" if answer.undated == 1 else "were"
         lines.append(f"-# {counted(answer.undated, 'document')} without a date {verb} left out.")
+    if answer.synthesis is not None and answer.synthesis.used:
+        lines.append("-# In a language model's words; each sentence was checked with its source.")
+    elif answer.synthesis is not None and answer.found:
+        why = clip(answer.synthesis.reason, 150)
+        lines.append(
+            "-# In the sources' own words: the language model was not used"
+            + (f" ({why})." if why else ".")
+        )
     lines += [f"-# {clip(notice, 300)}" for notice in answer.notices[:3] if inert(notice)]
     return lines

@@ -31,6 +31,7 @@ from index.types import Answer, Filters, Turn
 logger = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
+_MOST_UNKNOWN = 3
 REMARKS = "remarks"
 """The state of an answer in the journal that holds what its card says besides."""
 
@@ -152,8 +153,6 @@ class Asking:
                 await self._deliver(reply, asked, roles)
         except UndeliverableError:
             logger.warning("an answer could not be delivered")
-        except discord.DiscordException as error:
-            logger.error("Discord refused a message", exc_info=error)
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             with contextlib.suppress(UndeliverableError, *FAILURES):
                 await reply.show(sentence_for(error))
@@ -189,6 +188,8 @@ class Asking:
     ) -> Card:
         """Keeps an answer and shows it. `ways` are other ways to ask it, by action."""
         id = await self._keep(answer, asked, remarks)
+        if id is None:
+            remarks = [*remarks, "-# I could not note this answer down, so it has no buttons."]
         buttons = (
             [AnswerButton(id, action, label=label) for action, label in ways.items()] if id else []
         )
@@ -251,18 +252,22 @@ class Asking:
         if answer.found:
             return [], False
         filters = asked.filters
-        searched = counted(len(await self._questions.documents(filters)), "document")
+        hints = await self._questions.hints(answer.rewritten or asked.question, filters)
         narrowed = narrowed_by(filters)
-        remarks = [f"-# I searched {searched}{f' {narrowed}' if narrowed else ''}."]
-        if narrowed:
-            everywhere = Filters(scope=filters.scope)
-            wider = await self._questions.answer(answer.rewritten or asked.question, everywhere)
-            if wider.found:
-                return [*remarks, "Without your filters there is an answer."], True
-        remarks.append(
-            "Other words may help: a name, a place or a date as the documents would write it. "
-            "`/sources` shows what there is."
-        )
+        searched = f"{counted(hints.searched, 'document')}{f' {narrowed}' if narrowed else ''}"
+        remarks = [f"-# I searched {searched}."]
+        if hints.filtered:
+            return [*remarks, "Without your filters there is an answer."], True
+        if hints.meant:
+            remarks.append(f"Did you mean {_either([clip(name, 60) for name in hints.meant])}?")
+        elif hints.unknown:
+            unknown = [f"“{clip(word, 40)}”" for word in hints.unknown[:_MOST_UNKNOWN]]
+            remarks.append(f"No document has the word {_either(unknown)}. Another may help.")
+        else:
+            remarks.append(
+                "Other words may help: a name, a place or a date as the documents would write it."
+            )
+        remarks.append("`/sources` shows what there is.")
         return remarks, False
 
     async def _keep(self, answer: Answer, asked: Asked, remarks: Sequence[str]) -> str | None:
@@ -284,3 +289,8 @@ class Asking:
         except JournalError as error:
             logger.warning("%s", error)
             return None
+
+
+def _either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

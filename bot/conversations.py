@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 _FORM = re.compile(r"ask:(?P<answer>[\w-]{1,40})")
 _THREAD_NAME = 90
+_HAS_THREAD = 160004
+"""Discord's code for a message on which somebody has just opened one."""
 
 
 class FollowUpForm(ui.Modal):
@@ -81,6 +83,11 @@ class Conversations:
                 )
             )
         except discord.HTTPException as error:
+            if error.code == _HAS_THREAD:
+                await interaction.edit_original_response(
+                    content=f"Please go on in <#{message.id}>."
+                )
+                return
             logger.warning("a thread could not be opened: %s", error)
             raise RefusedError(
                 "I could not open a thread here. Reply to the answer with your next question."
@@ -104,7 +111,7 @@ class Conversations:
             await self._asking.answer_interaction(
                 interaction,
                 form_value(data, "question"),
-                private=kept.private if kept else False,
+                private=kept.private if kept else True,
                 follows=follows.id if follows else None,
             )
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)

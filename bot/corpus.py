@@ -128,7 +128,7 @@ class Corpus:
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await reply.show(sentence_for(error))
             return
-        await self._indexing.run(reply, f"{done} {clip(path.as_posix(), 300)}.")
+        await self._indexing.run(reply, f"{done} {clip(path.as_posix(), 300)}.", patient=True)
 
     def _check_size(self, size: int) -> None:
         if not self._megabytes:
@@ -211,7 +211,7 @@ class Corpus:
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await tell(interaction, sentence_for(error))
             return
-        await self._indexing.run(reply, f"Removed {clip(path, 300)}.")
+        await self._indexing.run(reply, f"Removed {clip(path, 300)}.", patient=True)
 
     def _find(self, wanted: Callable[[str], bool]) -> str:
         """The path of a file of the corpus. Only what the walk finds can be deleted."""

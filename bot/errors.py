@@ -9,6 +9,7 @@ AscribeError
 import logging
 import secrets
 
+import discord
 from discord import app_commands
 
 from bot.markdown import clip
@@ -51,6 +52,15 @@ def sentence_for(error: BaseException) -> str:
         return clip(error.user_message, 1500)
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return "This command has changed. Please reload Discord (Ctrl+R) and try again."
+    if isinstance(error, discord.NotFound):
+        logger.warning("Discord no longer has what a reply belongs to: %s", error)
+        return "The message or channel that this belongs to is gone. Please ask again with `/ask`."
+    if isinstance(error, discord.Forbidden):
+        logger.warning("Discord does not let the bot: %s", error)
+        return (
+            "Discord does not let me do this here: a permission is missing. An administrator of "
+            "this server can give it to me."
+        )
     reference = secrets.token_hex(4)
     logger.error("reference %s", reference, exc_info=error)
     return (

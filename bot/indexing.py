@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_EDITS = 1.5
+_SECONDS_BETWEEN_ATTEMPTS = 5.0
 _SECONDS_BETWEEN_EDITS_WHEN_LONG = 15
 """Discord limits edits of messages that are older than an hour more strictly."""
 _LONG = 600.0
@@ -105,23 +106,43 @@ class Indexing:
         progress = self._reindexing.progress
         return "A reindex is already running" + (f": {_stage(progress)}." if progress else ".")
 
-    async def run(self, reply: Reply, preface: str = "") -> None:
-        """A reindex from its start to its end, told in a reply below the `preface`."""
+    async def run(self, reply: Reply, preface: str = "", *, patient: bool = False) -> None:
+        """A reindex from its start to its end, told in a reply below the `preface`.
+
+        A `patient` one waits until a reindex that runs already has ended: it may have passed by
+        what has just changed.
+        """
         try:
             with self._ongoing.entry():
-                message = _ProgressMessage(reply, self._reindexing, preface)
-                try:
-                    outcome = await self._reindexing.run(message.moved)
-                finally:
-                    await message.end()
+                outcome = await self._outcome(reply, preface, patient=patient)
                 logger.info("reindex: %s %s", outcome.status, outcome.reason)
                 if outcome.status == "done":
                     await self._warm()
-                await _update(reply, _below(preface, outcome_text(outcome)))
+                notice = f"\n-# {clip(self._access.notice, 300)}" if self._access.notice else ""
+                await _update(reply, _below(preface, outcome_text(outcome) + notice))
         except BusyError:
             await _update(reply, _below(preface, self._busy() or "A reindex was already running."))
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await _update(reply, _below(preface, sentence_for(error)))
+
+    async def _outcome(self, reply: Reply, preface: str, *, patient: bool) -> Outcome:
+        waits = _below(preface, "Another reindex is running. Mine follows by itself.")
+        if patient and self._reindexing.busy:
+            await _update(reply, waits)
+        while True:
+            while patient and self._reindexing.busy:
+                await self._reindexing.ended()
+                await self._ongoing.pause(0)
+            message = _ProgressMessage(reply, self._reindexing, preface)
+            try:
+                outcome = await self._reindexing.run(message.moved)
+            finally:
+                await message.end()
+            if not (patient and outcome.status == "locked"):
+                return outcome
+            # By a reindex that was begun in a terminal.
+            await _update(reply, waits)
+            await self._ongoing.pause(_SECONDS_BETWEEN_ATTEMPTS)
 
     async def _warm(self) -> None:
         """Opens the new generation before it is announced, so that what is asked next meets it."""

@@ -4,7 +4,6 @@ import asyncio
 import io
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,25 +16,19 @@ from bot.indexing import Indexing
 from bot.journalling import Journalling
 from bot.layout import Card
 from bot.markdown import clip, width
-from bot.questions import Answers, Questions
+from bot.questions import Questions
 from bot.reindexing import Reindexing
 from bot.render import counted
 from bot.replies import tell
-from index.ledger import Wanted
+from index.errors import NoIndexError
+from index.examples import Example
 from index.status import Status
-from index.types import Filters, Stance
 from index.unanswered import Unanswered, table
 
 _ROOM = 3300
-_EXAMPLES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question that the corpus answers, and what it shows."""
-
-    question: str
-    teaches: str
+_EXAMPLES = 6
+_PATIENCE = 5.0
+"""Seconds that help waits for its examples."""
 
 
 class Information:
@@ -65,7 +58,8 @@ class Information:
 
         @app_commands.command(name="status", description="What is indexed, and how busy I am.")
         async def status(interaction: discord.Interaction) -> None:
-            await self._private(interaction, self._state)
+            tells_all = self._access.may_reindex(interaction.user.id, interaction.permissions)
+            await self._private(interaction, lambda: self._state(tells_all=tells_all))
 
         @app_commands.command(
             name="unanswered",
@@ -102,9 +96,14 @@ class Information:
             "**Apps**.",
         ]
         examples = await self._examples()
-        if examples:
+        if examples is None:
+            lines.append(
+                "\n**Try these**\nI am still looking for examples in the documents. Use `/help` "
+                "again in a minute."
+            )
+        elif examples:
             lines.append("\n**Try these**")
-            lines += [f"- `/ask` {one.question}\n-# {one.teaches}" for one in examples]
+            lines += map(_example_line, examples[:_EXAMPLES])
         lines += [
             "\n**Below an answer**",
             "**Read [1]** opens the passage for you alone. **Ask follow-up** goes on: “and in "
@@ -115,12 +114,20 @@ class Information:
         ]
         return "\n".join(lines)
 
-    async def _examples(self) -> list[Example]:
-        """Questions that this corpus answers, in words that are safe in a message."""
-        filters = Filters(scope=self._access.scope(await self._questions.collections()))
-        return await self._questions.look_up(lambda answers: examples_of(answers, filters))
+    async def _examples(self) -> list[Example] | None:
+        """Questions that this corpus answers; None where they are still looked for."""
+        try:
+            scope = None
+            if self._access.kept_for:
+                scope = self._access.scope(await self._questions.collections())
+            async with asyncio.timeout(_PATIENCE):
+                return await self._questions.examples(scope)
+        except TimeoutError:
+            return None
+        except NoIndexError:
+            return []
 
-    async def _state(self) -> str:
+    async def _state(self, *, tells_all: bool) -> str:
         status = await asyncio.to_thread(self._status)
         lines = ["### How I am"]
         manifest = status.manifest
@@ -144,7 +151,9 @@ class Information:
         minutes = max(0, int(time.monotonic() - self._begun)) // 60
         lines.append(f"-# Running for {counted(minutes, 'minute')}, {status.bytes / 1e6:,.1f} MB")
         notices = await self._journal.do(lambda journal: journal.notices)
-        lines += [f"-# {clip(notice, 300)}" for notice in notices]
+        if tells_all:
+            notices = (*notices[-3:], self._access.notice or "")
+            lines += [f"-# {clip(notice, 300)}" for notice in notices if notice]
         return "\n".join(lines)
 
     async def _groups(self) -> list[Unanswered]:
@@ -159,6 +168,12 @@ class Information:
     async def _table(self) -> discord.File:
         text = table(await self._groups())
         return discord.File(io.BytesIO(b"\xef\xbb\xbf" + text.encode()), "unanswered.csv")
+
+
+def _example_line(example: Example) -> str:
+    """As it is typed, and what it teaches."""
+    inside = f" `collection:`{clip(example.collection, 60)}" if example.collection else ""
+    return f"- `/ask` {clip(example.question, 200)}{inside}\n-# {clip(example.shows, 100)}"
 
 
 def _moment(created: str) -> str:
@@ -187,30 +202,3 @@ def unanswered_text(groups: Sequence[Unanswered]) -> str:
             return f"{text}\n-# and {counted(left, 'more group')}: `/unanswered export:True`"
         text += block
     return text + "\n-# The whole list as a table: `/unanswered export:True`"
-
-
-def examples_of(answerer: Answers, filters: Filters) -> list[Example]:
-    """An accusation with real names, a title, a date and a collection. Synchronous."""
-    found: list[Example] = []
-    entries, _ = answerer.attributions(
-        Wanted(stances=frozenset([Stance.ACCUSE]), filters=filters), 40
-    )
-    for entry in entries:
-        said = entry.attribution
-        if said.target and said.explicit and not said.negated and said.target.text[:1].isupper():
-            name = clip(said.target.name or said.target.text, 60)
-            found.append(Example(f"Who accused {name}?", "who accuses whom, denials beside it"))
-            break
-    documents = answerer.documents(filters)
-    if documents:
-        title = clip(documents[0].source.title, 80)
-        found.append(Example(f"What does “{title}” say?", "one document by its title"))
-    dated = [one for one in documents if (one.source.published or "")[:4].isdecimal()]
-    if dated:
-        year = str(dated[-1].source.published)[:4]
-        found.append(Example(f"What happened? `since:`{year}", "only documents from then on"))
-    collections = [name for name in answerer.collections(filters.scope) if name]
-    if collections:
-        name = clip(collections[0], 60)
-        found.append(Example(f"What is new? `collection:`{name}", "one collection alone"))
-    return found[:_EXAMPLES]

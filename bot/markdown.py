@@ -31,9 +31,10 @@ def clipped(text: str, room: int) -> str:
     whole = plain(text)
     if width(whole) <= room:
         return whole
-    while width(whole) > room - 1:
-        whole = whole[: room - 1 - (width(whole) - len(whole))]
-    return whole.rstrip() + "…"
+    shown = whole[: room - 1]
+    while width(shown) > room - 1:
+        shown = shown[:-1]
+    return shown.rstrip() + "…"
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import re
 from typing import Any
 
 import discord
@@ -11,6 +10,7 @@ from discord import app_commands
 from bot.access import Access, roles_of
 from bot.asking import LONGEST_QUESTION, Asked, Asking
 from bot.errors import RefusedError, sentence_for
+from bot.message_words import words_of
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
@@ -19,7 +19,6 @@ from index.types import Answer, Filters, Query, Statement
 
 logger = logging.getLogger(__name__)
 
-_MARKUP = re.compile(r"<(?:[@#][!&]?|a?:\w+:)\d+>|https?://\S+")
 _LEADS = {
     Bearing.SUPPORTED: "Supported: the sources say so.",
     Bearing.CONTRADICTED: "Contradicted.",
@@ -46,10 +45,12 @@ class Menus:
 
     def commands(self) -> list[app_commands.ContextMenu]:
         async def ask(interaction: discord.Interaction, message: discord.Message) -> None:
-            await self._asking.answer_interaction(interaction, words_of(message), private=True)
+            await self._asking.answer_interaction(
+                interaction, words_of(message, LONGEST_QUESTION), private=True
+            )
 
         async def check(interaction: discord.Interaction, message: discord.Message) -> None:
-            await self._check(interaction, words_of(message))
+            await self._check(interaction, words_of(message, LONGEST_QUESTION))
 
         return [
             app_commands.ContextMenu(name="Ask about this", callback=ask),
@@ -87,11 +88,6 @@ class Menus:
                 await reply.show(sentence_for(error))
         finally:
             self._questions.leave()
-
-
-def words_of(message: discord.Message) -> str:
-    """What a message says, without mentions, emoji and addresses; at most a question's length."""
-    return " ".join(_MARKUP.sub(" ", message.content).split())[:LONGEST_QUESTION]
 
 
 def answer_of(checked: ClaimCheck, hashes: dict[str, str]) -> Answer:

@@ -1,6 +1,7 @@
 """What is being answered right now, so that a shutdown can let it finish."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ class Ongoing:
         self._closing = False
         self._count = 0
         self._idle = asyncio.Event()
+        self._closed = asyncio.Event()
         self._idle.set()
 
     @contextmanager
@@ -33,6 +35,14 @@ class Ongoing:
     def close(self) -> None:
         """Takes nothing new from here on."""
         self._closing = True
+        self._closed.set()
+
+    async def pause(self, seconds: float) -> None:
+        """Waits, for a reply that is under way. Raises ClosingError once the bot is stopped."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        if self._closing:
+            raise ClosingError
 
     async def drained(self, within: float) -> bool:
         """Whether everything has ended, after at most `within` seconds."""

@@ -4,18 +4,22 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from bot.errors import ClosingError, WaitError
 from bot.findings import Findings, read_findings
 from bot.picture import Picture, picture_of
 from index.claims import ClaimCheck
+from index.examples import Example
 from index.graph import Graph
+from index.hints import Hints
 from index.ledger import Entry, PartyCount, Wanted
 from index.standing import Place
 from index.types import Answer, Citation, Document, DocumentInfo, Filters, Turn
 
 _T = TypeVar("_T")
+_Examples = dict[frozenset[str] | None, "asyncio.Task[list[Example]]"]
 
 
 class Answers(Protocol):
@@ -41,6 +45,8 @@ class Answers(Protocol):
     def targets(
         self, beginning: str = ..., filters: Filters = ..., limit: int = ...
     ) -> list[PartyCount]: ...
+    def hints(self, question: str, filters: Filters = ...) -> Hints: ...
+    def examples(self, scope: frozenset[str] | None = ...) -> list[Example]: ...
     def warm(self) -> str: ...
     def close(self) -> None: ...
 
@@ -73,6 +79,9 @@ class Questions:
         self._running: set[asyncio.Future[Any]] = set()
         self._answering = ThreadPoolExecutor(threads, "answer")
         self._looking_up = ThreadPoolExecutor(1, "look-up")
+        self._teaching = ThreadPoolExecutor(1, "examples")
+        self._examples_of = ""
+        self._examples: _Examples = {}
 
     def admit(self, user_id: int) -> None:
         """Takes the user's turn. Raises WaitError when it has not come yet."""
@@ -146,9 +155,27 @@ class Questions:
             self._looking_up, lambda: self._answerer.place_of(citation, sha256, scope)
         )
 
-    async def look_up(self, work: Callable[[Answers], _T]) -> _T:
-        """What `work` makes of the answerer, in the thread for what is quick."""
-        return await self._in(self._looking_up, lambda: work(self._answerer))
+    async def hints(self, question: str, filters: Filters) -> Hints:
+        """What may help with a question that met silence."""
+        return await self._answered(lambda: self._answerer.hints(question, filters))
+
+    async def examples(self, scope: frozenset[str] | None) -> list[Example]:
+        """Questions that the corpus answers. They take seconds to find, once a generation."""
+        generation = await self.warm()
+        if generation != self._examples_of:
+            self._examples_of, self._examples = generation, {}
+        if scope not in self._examples:
+            work = self._in(self._teaching, lambda: self._answerer.examples(scope))
+            self._examples[scope] = task = asyncio.create_task(work)
+            task.add_done_callback(partial(self._forget_failed, self._examples, scope))
+        return await asyncio.shield(self._examples[scope])
+
+    @staticmethod
+    def _forget_failed(
+        kept: "_Examples", scope: frozenset[str] | None, task: "asyncio.Task[list[Example]]"
+    ) -> None:
+        if task.cancelled() or task.exception() is not None:
+            kept.pop(scope, None)
 
     async def warm(self) -> str:
         """Makes the next question quick; the name of the live generation."""
@@ -177,7 +204,7 @@ class Questions:
     def drop_waiting(self) -> None:
         """Takes no more questions; those that wait end with ClosingError."""
         self._closing = True
-        for executor in (self._answering, self._looking_up):
+        for executor in (self._answering, self._looking_up, self._teaching):
             executor.shutdown(wait=False, cancel_futures=True)
 
     async def close(self, within: float) -> bool:

@@ -84,6 +84,8 @@ class Reindexing:
         self._environment = dict(environment)
         self._process: asyncio.subprocess.Process | None = None
         self._busy = False
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._stopped = False
         self.progress: Progress | None = None
 
@@ -99,10 +101,16 @@ class Reindexing:
         if self._busy:
             raise BusyError("A reindex is already running.")
         self._busy, self._stopped, self.progress = True, False, None
+        self._idle.clear()
         try:
             return await self._run(on_progress)
         finally:
             self._busy, self._process = False, None
+            self._idle.set()
+
+    async def ended(self) -> None:
+        """Waits until none runs here."""
+        await self._idle.wait()
 
     async def _run(self, on_progress: Callable[[Progress], None]) -> Outcome:
         process = self._process = await asyncio.create_subprocess_exec(

@@ -122,8 +122,11 @@ class MessageReply:
     async def show(self, content: str | discord.ui.LayoutView, **more: Any) -> discord.Message:
         view = _view(content)
         if self._shown is not None:
-            self._shown = await self._shown.edit(view=view, **more)
-        else:
+            try:
+                self._shown = await self._shown.edit(view=view, **more)
+            except discord.NotFound:
+                self._shown = None
+        if self._shown is None:
             self._shown = await self._send(view, more)
         return self._shown
 
@@ -134,6 +137,8 @@ class MessageReply:
             return await channel.send(view=view, reference=reference, mention_author=False, **more)
         except discord.HTTPException as error:
             # Without "Read Message History" a message may be sent, but not as a reply.
+            if error.status == 404:
+                raise UndeliverableError from error
             if error.status not in (400, 403):
                 raise
         try:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.access import Access, read_access
+from bot.access import Access
+from bot.access_file import AccessFile
 from bot.client import AscribeClient
 from bot.journalling import Journalling
 from bot.ongoing import Ongoing
@@ -26,6 +27,7 @@ from index.status import read_status
 logger = logging.getLogger(__name__)
 
 _LONGEST_PAUSE = 60.0
+_ACCESS_SECONDS = 0.5
 _GRACE = 8.0
 _REINDEX_GRACE = 6.0
 _ANSWERER_GRACE = 1.0
@@ -65,10 +67,10 @@ class Service:
         self._reindexing = Reindexing(command or reindex_command(settings), environment)
         self._ongoing = Ongoing()
         self._journal = Journalling(journal)
+        access = Access(bot_settings.guilds, bot_settings.admins)
+        self._access_file = AccessFile(settings.corpus_dir, access)
         self._parts = Parts(
-            access=Access(
-                bot_settings.guilds, bot_settings.admins, read_access(settings.corpus_dir)
-            ),
+            access=access,
             questions=self._questions,
             journal=self._journal,
             reindexing=self._reindexing,
@@ -95,7 +97,7 @@ class Service:
         Raises SettingsError when Discord refuses the token.
         """
         pause = 1.0
-        watching = asyncio.create_task(self._watch())
+        watching = asyncio.gather(self._watch(), self._watch_access())
         try:
             while not self._stopped.is_set():
                 client = self._client = AscribeClient(self._parts, self._current)
@@ -121,6 +123,14 @@ class Service:
             await watch(
                 self._parts.corpus, lambda: self._wait(self._watch_seconds), self._reindex_quietly
             )
+
+    async def _watch_access(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                await asyncio.to_thread(self._access_file.look)
+            except Exception:
+                logger.exception("access.toml could not be looked at")
+            await self._wait(_ACCESS_SECONDS)
 
     async def _reindex_quietly(self) -> bool:
         """Whether the corpus of now was read, or tried to."""

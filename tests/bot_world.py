@@ -45,10 +45,10 @@ class World:
             if message.id not in before | {sent.id}
         ]
 
-    async def channel_message(self, view):
+    async def channel_message(self, **message):
         """A message of the bot, sent outside any command."""
         target = self.client.get_partial_messageable(self.channel.id)
-        sending = asyncio.create_task(target.send(view=view))
+        sending = asyncio.create_task(target.send(**message))
         await self.env.settle()
         return await sending
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from index.claims import Bearing, ClaimCheck
 from index.errors import NoIndexError, UnknownDocumentError
+from index.examples import Example
 from index.graph import Graph, graph_of
+from index.hints import Hints
 from index.ledger import Entry, Line, PartyCount, Wanted
 from index.standing import Place, place_of
 from index.types import (
@@ -96,6 +98,9 @@ class FakeAnswerer:
         self.gate.set()
         self.begun = threading.Event()
         self.closed = False
+        self.examples_made = 0
+        self.teaching = threading.Event()
+        self.teaching.set()
         self.most = 5
         self.asked: list[tuple[str, Filters]] = []
         self.wanted: list[Wanted] = []
@@ -227,6 +232,27 @@ class FakeAnswerer:
     ) -> list[PartyCount]:
         entries = self._entries(Wanted(filters=filters))
         return counts((entry.attribution.target for entry in entries), beginning, limit)
+
+    def hints(self, question: str, filters: Filters = Filters()) -> Hints:
+        everywhere = Filters(scope=filters.scope)
+        asked = sorted(words(question))
+        return Hints(
+            searched=len(self.documents(filters)),
+            filtered=filters != everywhere and self.answer(question, everywhere).found,
+            unknown=tuple(
+                w for w in asked if not any(w in t.casefold() for t in self._open()[0].values())
+            ),
+        )
+
+    def examples(self, scope: frozenset[str] | None = None) -> list[Example]:
+        self.examples_made += 1
+        self.teaching.wait(30)
+        entries = self._entries(Wanted(filters=Filters(scope=scope)))
+        names = [e.attribution.target.text for e in entries if e.attribution.target]
+        return [
+            Example(f"Who accused {name}?", "who accused whom", self.collections(scope)[-1])
+            for name in names[:1]
+        ]
 
     def warm(self) -> str:
         return self._open()[1]

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.answer_buttons import AnswerButton
+from bot.layout import Note
 from bot.waiting import company
 from tests.bot_world import buttons, run, text_of, world
 from tests.fake_answerer import ROOF
@@ -233,6 +235,21 @@ def test_a_private_answer_is_seen_by_the_asker_alone_until_it_is_shared(tmp_path
     assert "**Mayor Ortega" in text_of(opened.response)
 
 
+def test_an_answer_is_shared_once_though_another_copy_still_has_the_button(tmp_path):
+    async def scenario():
+        async with world(tmp_path) as w:
+            asked = await ask(w, private=True)
+            answer_id = buttons(asked.response)["Share"]["custom_id"].split(":")[1]
+            copy = Note("A copy", AnswerButton(answer_id, "share", label="Share"))
+            message = await w.channel_message(view=copy)
+            await press(w, asked, "Share")
+            before = len(w.channel.history())
+            again = await press(w, message, "Share")
+            return len(w.channel.history()) - before, said(again)
+
+    assert run(scenario) == (0, "You have shared this answer already.")
+
+
 def test_silence_says_what_was_searched_and_shows_what_came_closest(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
@@ -242,6 +259,7 @@ def test_silence_says_what_was_searched_and_shows_what_came_closest(tmp_path):
 
     text, opened = run(scenario)
     assert "The sources do not say.\n-# I searched 2 documents." in text
+    assert "No document has the word “hamlet” or “wrote”. Another may help." in text
     assert "`/sources` shows what there is." in text
     assert "**What came closest**\n**[1]** Letter" in text
     assert "**Mayor Ortega accused" in opened

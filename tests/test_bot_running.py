@@ -4,12 +4,15 @@ import asyncio
 
 import pytest
 
+from bot.access import Access
 from bot.corpus import KINDS, safe_path
 from bot.errors import RefusedError
+from bot.information import Information
+from bot.questions import Questions
 from bot.watching import watch
 from index.readers import READERS
-from tests.bot_world import buttons, run, text_of, world
-from tests.fake_answerer import ROOF
+from tests.bot_world import buttons, run, text_of, texts_in, world
+from tests.fake_answerer import ROOF, FakeAnswerer
 from tests.test_bot_answers import ask, press, said
 
 MANY = {f"folder/document-{n:03}.txt": "Rain fell." for n in range(45)}
@@ -95,18 +98,56 @@ def test_help_teaches_with_questions_that_this_corpus_answers(tmp_path):
     async def scenario():
         async with world(tmp_path) as w:
             shown = await w.alice.slash(w.channel, "help")
+            await w.boss.slash(w.channel, "help")
+            once = w.answerer.examples_made
             empty = await silent(w)
-            return shown.ephemeral, text_of(shown.response), empty
+            return shown.ephemeral, text_of(shown.response), empty, once
 
     async def silent(w):
-        w.answerer.texts = {}
+        w.answerer.texts, w.answerer.generation = {}, "000002"
         return text_of((await w.alice.slash(w.channel, "help")).response)
 
-    private, text, empty = run(scenario)
-    assert private
+    private, text, empty, once = run(scenario)
+    assert private and once == 1
     assert "- `/ask` Who accused Halden Roofing?" in text
-    assert "What does “Letter” say?" in text and "`collection:`museum" in text
+    assert "`collection:`museum" in text
     assert "Try these" not in empty and "/sources" in empty
+
+
+def test_help_comes_before_its_examples_where_they_take_long(monkeypatch):
+    monkeypatch.setattr("bot.information._PATIENCE", 0.01)
+
+    async def scenario():
+        answerer = FakeAnswerer(ROOF)
+        questions = Questions(answerer)
+        access = Access(frozenset(), frozenset())
+        information = Information(access, questions, *[None] * 4)
+        answerer.teaching.clear()
+        early = await information._help()
+        answerer.teaching.set()
+        await questions.examples(None)
+        late = await information._help()
+        await questions.close(20)
+        return early, late
+
+    early, late = run(scenario)
+    assert "Use `/help` again in a minute." in early
+    assert "Who accused Halden Roofing?" in late
+
+
+def test_what_is_wrong_with_access_toml_is_told_to_administrators_alone(tmp_path):
+    async def scenario():
+        async with world(tmp_path) as w:
+            w.client.access.notice = "access.toml in the corpus cannot be read."
+            shown = [await by.slash(w.channel, "status") for by in (w.alice, w.boss)]
+            return [text_of(one.response) for one in shown], said(
+                await w.boss.slash(w.channel, "reindex")
+            )
+
+    (everybody, boss), reindexed = run(scenario)
+    assert "access.toml" not in everybody
+    assert "access.toml in the corpus cannot be read" in boss.replace("\\", "")
+    assert "access.toml" in reindexed
 
 
 def test_status_says_what_is_indexed(tmp_path):
@@ -170,6 +211,69 @@ def test_a_file_is_added_to_the_corpus_and_a_reindex_follows(tmp_path):
     assert replaced.startswith("Replaced new/club/note one.txt.")
     folder = tmp_path / "corpus/new/club"
     assert [path.read_bytes() for path in folder.iterdir()] == [b"Sun."]
+
+
+def test_a_file_that_is_added_while_a_reindex_runs_is_read_by_one_that_follows(tmp_path):
+    async def scenario():
+        async with world(tmp_path, reindex=["--steps", "1", "--pause", "0.5"]) as w:
+            running, reply = await begun(w), Heard()
+            await w.client.indexing.run(reply, "Added note.txt.", patient=True)
+            return reply.texts, running.done()
+
+    texts, first_has_ended = run(scenario)
+    assert texts[0] == "Added note.txt.\nAnother reindex is running. Mine follows by itself."
+    assert texts[-1].startswith("Added note.txt.\n**Reindexed**")
+    assert first_has_ended
+
+
+def test_corpus_commands_wait_for_a_reindex_that_runs(tmp_path):
+    async def scenario():
+        async with world(tmp_path, reindex=["--steps", "1", "--pause", "0.5"]) as w:
+            await begun(w)
+            added = await add(w, "note.txt", b"Rain.")
+            return said(added)
+
+    assert run(scenario).startswith("Added note.txt.\n**Reindexed**")
+
+
+async def begun(w):
+    """A reindex that somebody else began."""
+    progress = asyncio.Event()
+    running = asyncio.create_task(w.client._parts.reindexing.run(lambda _: progress.set()))
+    await progress.wait()
+    return running
+
+
+def test_what_waits_for_a_reindex_starts_none_once_the_bot_is_stopped(tmp_path):
+    async def scenario():
+        async with world(tmp_path, reindex=["--steps", "1", "--pause", "60"]) as w:
+            parts = w.client._parts
+            running, reply = await begun(w), Heard()
+            waiting = asyncio.create_task(
+                w.client.indexing.run(reply, "Added note.txt.", patient=True)
+            )
+            await reply.heard.wait()
+            parts.ongoing.close()
+            await parts.reindexing.stop()
+            await waiting
+            return (await running).status, parts.reindexing.busy, reply.texts
+
+    status, busy, texts = run(scenario)
+    assert (status, busy) == ("cancelled", False)
+    assert "Mine follows by itself." in texts[0]
+    assert "I am restarting." in texts[-1]
+
+
+class Heard:
+    """A reply that only keeps what is shown."""
+
+    def __init__(self):
+        self.texts = []
+        self.heard = asyncio.Event()
+
+    async def show(self, content, **_):
+        self.heard.set()
+        self.texts.append("\n".join(texts_in(content.to_components())))
 
 
 @pytest.mark.parametrize(
@@ -258,7 +362,7 @@ def test_a_reindex_is_stopped_by_its_button(tmp_path):
             running = asyncio.create_task(w.client._parts.reindexing.run(lambda _: begun.set()))
             await begun.wait()
             busy = await w.boss.slash(w.channel, "reindex")
-            message = await w.channel_message(cancel_button())
+            message = await w.channel_message(view=cancel_button())
             await w.alice.click(message, custom_id="reindex:cancel")
             still = w.client._parts.reindexing.busy
             await w.boss.click(message, custom_id="reindex:cancel")

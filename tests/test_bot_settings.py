@@ -1,7 +1,8 @@
 import discord
 import pytest
 
-from bot.access import Access, read_access
+from bot.access import Access
+from bot.access_file import read_access
 from bot.settings import load_bot_settings
 from index.errors import SettingsError
 

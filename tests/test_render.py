@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer_pages import LONGEST_PAGE, answer_pages
-from bot.markdown import inert, pieces, plain, width
+from bot.markdown import clipped, inert, pieces, plain, width
 from bot.render import document_line, link_target
-from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement
+from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement, Synthesis
 
 NASTY = (
     "@everyone", "@here", "@EVERYONE", "<@123>", "<@!123>", "<@&456>", "<#789>", "</ask:12>",
@@ -269,6 +269,42 @@ def test_the_words_that_answer_are_bold():
     answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement(quote, (1,)),), (citation,))
     text = answer_pages(answer)[0].text
     assert text == "The roof leaked on **3 May 2024**, in \\*Hall\\*. **[1]**"
+
+
+@given(LONG | TEXTS, st.data())
+def test_bold_words_that_answer_leave_the_text_as_it_is_and_inert(text, data):
+    ends = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(ends, ends).map(sorted).map(tuple), max_size=3))
+    citation = Citation(1, SOURCE, 0, len(text), text, answer_spans=tuple(spans))
+    answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement(text, (1,)),), (citation,))
+    raw = "\n".join(page.text for page in answer_pages(answer))
+    bare = unescaped(raw)
+    assert "***" not in bare and "*" not in bare.replace("**", "")
+    assert all(line.count("**") % 2 == 0 for line in bare.split("\n"))
+    assert not re.search(r"@(everyone|here)|<@[!&]?\d|\w://|[`_~|<>#]", bare, re.IGNORECASE)
+    assert raw.endswith("**[1]**")
+    read = shown(re.sub(r"(\\.)|\*\*", lambda found: found[1] or "", raw[: -len("**[1]**")]))
+    assert re.sub(r"\s", "", read) == re.sub(r"\s", "", shown(inert(text)))
+
+
+def test_what_a_language_model_had_to_do_with_an_answer_is_said():
+    citation = Citation(1, SOURCE, 0, 9, "It rains.")
+    answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement("It rains.", (1,)),), (citation,))
+    worded = replace(answer, synthesis=Synthesis(True))
+    fallen = replace(answer, synthesis=Synthesis(False, "no answer came in time *"))
+    texts = [answer_pages(one)[0].text for one in (answer, worded, fallen)]
+    assert "language model" not in texts[0]
+    assert "In a language model's words; each sentence was checked" in texts[1]
+    assert "the language model was not used (no answer came in time \\*)." in texts[2]
+
+
+@given(LONG | TEXTS, st.integers(1, 120))
+def test_a_label_keeps_its_room_and_uses_it(text, room):
+    cut, whole_text = clipped(text, room), plain(text)
+    assert width(cut) <= room
+    if width(whole_text) > room:
+        assert cut.endswith("…")
+        assert width(whole_text[: len(cut) + 2].rstrip()) >= room - 3
 
 
 def test_a_quote_that_the_answer_does_not_hold_stands_below_its_source():
