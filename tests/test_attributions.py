@@ -233,6 +233,16 @@ def test_an_organisation_is_not_the_person_it_is_named_after(
     assert accusation.speaker.name is None
 
 
+def test_names_are_cut_clean_of_markup(extractor: AttributionExtractor) -> None:
+    text = "The [harbour board](https://b.example) **accused** [Ada\nLowe](c.md) of theft."
+    (found,) = [a for a in extractor.extract(document(text)) if a.stance is Stance.ACCUSE]
+    assert found.speaker is not None and found.target is not None
+    assert found.speaker.name == "The harbour board"
+    assert (found.target.text, found.target.name) == ("Ada\nLowe", None)
+    for span in (found.speaker, found.cue, found.target):
+        assert text[span.start : span.end] == span.text
+
+
 def test_us_is_a_pronoun_and_no_country(extractor: AttributionExtractor) -> None:
     found = extractor.extract(document("The landlord accused us of noise."))
     assert [(a.target.text, a.target.name) for a in found if a.target] == [("us", None)]

@@ -5,6 +5,7 @@ The parser sees a tidied copy of a block (no markup, one space at a time, no sho
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
@@ -27,6 +28,7 @@ _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
     r"(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
 )
+_MARKS = frozenset("[]()<>*_`!")
 # The tokenizer takes quadratic time over runs of punctuation and of letters without a space.
 _RUN = re.compile(r"([^\w\s])\1{3}(\1+)|\S{80}(\S+)")
 _STOP = frozenset(".!?…")
@@ -45,6 +47,15 @@ class ParsedBlock:
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """The place in the document of characters start to end of the parsed copy."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def without_markup(self, text: str, start: int, end: int) -> str | None:
+        """A part of the document in plain words; None where no markup stands in it."""
+        first, last = bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+        kept = self.offsets[first:last]
+        left_out = set(range(start, end)).difference(kept)
+        if not any(text[i] in _MARKS for i in left_out):
+            return None
+        return " ".join("".join(text[i] for i in kept).split())
 
 
 def load_pipeline() -> Language:

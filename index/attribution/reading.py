@@ -186,6 +186,8 @@ class Reading:
                 text = self._document.text[start:end]
         if name is None and head.lower_ in _FIRST:
             name = self._first_person(number, head)
+        if name is None:
+            name = self._blocks[number].without_markup(self._document.text, start, end)
         return Span(start, end, text, name if name and name != text else None)
 
     def _first_person(self, number: int, head: Token) -> str | None:
