@@ -5,8 +5,11 @@ Imported only where a model is configured. Nothing of llama-index's global setti
 
 import json
 import logging
+import socket
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpx
@@ -22,7 +25,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.llms.custom import CustomLLM
 from pydantic import PrivateAttr, SecretStr
 
-from index.synthesis import LanguageModelError
+from index.model_calls import LanguageModelError
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +51,9 @@ class ChatEndpoint(CustomLLM):
     def __init__(self, key: SecretStr, **fields: Any) -> None:
         super().__init__(callback_manager=CallbackManager([]), **fields)
         self._key = key
-        self._client = httpx.Client(follow_redirects=False, trust_env=False)
+        # A connection for each call: the one to be cut off at the deadline is known.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.Client(follow_redirects=False, trust_env=False, limits=limits)
 
     @classmethod
     def class_name(cls) -> str:
@@ -126,30 +131,77 @@ class ChatEndpoint(CustomLLM):
         if self._key.get_secret_value():
             headers["Authorization"] = f"Bearer {self._key.get_secret_value()}"
         content = bytearray()
+        line = _Line()
         try:
-            with self._client.stream(
-                "POST",
-                f"{self.url.rstrip('/')}/chat/completions",
-                json=body,
-                headers=headers,
-                timeout=httpx.Timeout(left, connect=min(left, 5.0)),
-            ) as response:
+            with (
+                line.cut_after(left),
+                self._client.stream(
+                    "POST",
+                    f"{self.url.rstrip('/')}/chat/completions",
+                    json=body,
+                    headers=headers,
+                    timeout=httpx.Timeout(left, connect=min(left, 5.0)),
+                    extensions={"trace": line.trace},
+                ) as response,
+            ):
                 for piece in response.iter_bytes():
                     content += piece
                     if len(content) > _LARGEST_REPLY:
                         raise LanguageModelError("nonsense", "the reply is too long")
                     if time.monotonic() > deadline:
                         raise LanguageModelError("slow", "no answer came in time")
+                if line.was_cut:
+                    raise LanguageModelError("slow", "no answer came in time")
                 return response.status_code, _retry_after(response), bytes(content)
         except httpx.TimeoutException:
             raise LanguageModelError("slow", "no answer came in time") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
+            if line.was_cut:
+                raise LanguageModelError("slow", "no answer came in time") from None
             raise LanguageModelError("down", "the endpoint cannot be reached") from None
         except ValueError:
             raise LanguageModelError("nonsense", "the reply cannot be read") from None
 
     def close(self) -> None:
         self._client.close()
+
+
+class _Line:
+    """The connection of one call, cut off when its time is up.
+
+    httpx limits the time between two bytes, so that headers that drip would never end.
+    """
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+        self.was_cut = False
+
+    def trace(self, event: str, info: dict[str, Any]) -> None:
+        """Takes the socket from httpcore, which says when it has connected."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            with self._lock:
+                self._socket = info["return_value"].get_extra_info("socket")
+            if self.was_cut:
+                self._cut()
+
+    @contextmanager
+    def cut_after(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut(self) -> None:
+        self.was_cut = True
+        with self._lock:
+            line = self._socket
+        if line is not None:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
 
 
 def _retry_after(response: httpx.Response) -> float:

@@ -4,20 +4,18 @@ The model gets the passages of the extractive answer and the ledger's entries in
 does, lie, stall or fail, the question is answered: in its checked words, or in the sources' own.
 """
 
-import bisect
 import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from index.catalog import StoredPassage
 from index.live import OpenGeneration
+from index.model_calls import LanguageModelError, Limits, ModelCalls
+from index.relevance import Relevance
 from index.replies import (
     SCHEMA,
     Draft,
@@ -28,39 +26,17 @@ from index.replies import (
     prompt_text,
     read_reply,
 )
-from index.types import Answer, Attribution, Citation, Statement, Synthesis, Treated
+from index.types import Answer, Attribution, Synthesis, Treated
 from index.verification.tokens import tokens
 from index.verify import CitedSpan, Outcome, Verdict, Verifier
-
-if TYPE_CHECKING:
-    from llama_index.core.llms import LLM
+from index.worded_answers import lies_in, numbered_passages, worded_answer
 
 log = logging.getLogger(__name__)
 
-_PASSAGES = 6
 _CHARACTERS_A_TOKEN = 3
 _FEWEST_WORDS = 3
 _MOST_STATEMENTS = 5
-
-
-class LanguageModelError(Exception):
-    """Why there is no wording by a model. The message never holds what was sent or received."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        """"slow", "down", "refused", "nonsense", "busy", "ceiling" or "broken"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a model may be used."""
-
-    seconds: float = 30.0
-    """For one question, everything included."""
-    prompt_tokens: int = 3_000
-    at_once: int = 2
-    calls_a_day: int = 1_000
+_BESIDE = "Other sentences answer the question better."
 
 
 class Synthesizer:
@@ -69,15 +45,13 @@ class Synthesizer:
     `load` makes the model when it is first needed, so that nothing of it is imported before.
     """
 
-    def __init__(self, load: "Any", limits: Limits | None = None) -> None:
-        self._load = load
+    def __init__(
+        self, load: Callable[[], Any], limits: Limits | None = None, folder: Path | None = None
+    ) -> None:
+        """`folder` is where the calls of a day are written down, to outlast a restart."""
         self._limits = limits or Limits()
+        self._calls = ModelCalls(load, self._limits, folder)
         self._lock = threading.Lock()
-        self._llm: LLM | None = None
-        self._slots = threading.BoundedSemaphore(self._limits.at_once)
-        self._pool = ThreadPoolExecutor(self._limits.at_once, thread_name_prefix="language-model")
-        self._day = date.min
-        self._calls = 0
         self.counts: Counter[str] = Counter()
         """How often each thing happened: "answered", and the kinds of failures."""
 
@@ -89,8 +63,9 @@ class Synthesizer:
         if not answer.found:
             return answer
         try:
-            shown, places = _passages(generation, answer)
+            shown, places = numbered_passages(generation, answer)
             treated = self._treated(generation, answer, shown, places)
+            return self._worded(generation, answer, treated)
         except LanguageModelError as failure:
             self._count(failure.kind)
             log.warning("answered without the language model: %s", failure)
@@ -99,6 +74,13 @@ class Synthesizer:
             self._count("broken")
             log.exception("answered without the language model, by a fault of the program")
             return replace(answer, synthesis=Synthesis(False, "something went wrong"))
+
+    def close(self) -> None:
+        self._calls.close()
+
+    def _worded(
+        self, generation: OpenGeneration, answer: Answer, treated: Sequence[tuple[Draft, Verdict]]
+    ) -> Answer:
         verdicts = [verdict for _, verdict in treated if verdict.outcome is not Outcome.DROPPED]
         record = tuple(
             Treated(draft.text, str(verdict.outcome), verdict.text, verdict.reason)
@@ -110,11 +92,9 @@ class Synthesizer:
             self._count("unsupported" if treated else "silent")
             log.info("answered without the language model: %s", reason)
             return replace(answer, synthesis=Synthesis(False, reason, record))
+        worded = worded_answer(generation, answer, verdicts[:_MOST_STATEMENTS], record)
         self._count("answered")
-        return _composed(generation, answer, verdicts[:_MOST_STATEMENTS], record)
-
-    def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        return worded
 
     def _treated(
         self,
@@ -125,15 +105,20 @@ class Synthesizer:
     ) -> list[tuple[Draft, Verdict]]:
         verifier = Verifier(generation.catalog)
         spans = {one.number: place for one, place in zip(shown, places, strict=True)}
-        known = [a for p in places for a in verifier.reading(p.document).attributions if _in(a, p)]
+        known = [
+            a for p in places for a in verifier.reading(p.document).attributions if lies_in(a, p)
+        ]
         drafts = self._drafts(answer.question, shown, known)
         relevant = _stems(answer.question).union(*(_stems(s.text) for s in answer.statements))
+        relevance = Relevance(generation, answer)
         found: list[tuple[Draft, Verdict]] = []
         texts: set[str] = set()
         for draft in drafts:
             verdict = _verdict(verifier, draft, spans, relevant)
             if verdict.text and verdict.text in texts:
                 verdict = Verdict(Outcome.DROPPED, "", (), "It is said already.", "repeated")
+            if verdict.text and not relevance.bears(verdict.places):
+                verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
             texts.add(verdict.text)
             found.append((draft, verdict))
         log.debug("treated: %s", Counter(str(verdict.outcome) for _, verdict in found))
@@ -147,59 +132,12 @@ class Synthesizer:
         budget = self._limits.prompt_tokens * _CHARACTERS_A_TOKEN
         prompt = prompt_text(question, shown, known, budget)
         for structured in (True, False):
-            reply = self._ask(instructions(structured), prompt, structured, deadline)
+            schema = SCHEMA if structured else None
+            reply = self._calls.ask(instructions(structured), prompt, deadline, schema)
             drafts = read_reply(reply)
             if drafts is not None:
                 return drafts
         raise LanguageModelError("nonsense", "its reply was not of the form asked for")
-
-    def _ask(self, system: str, prompt: str, structured: bool, deadline: float) -> str:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise LanguageModelError("slow", "no answer came in time")
-        if not self._slots.acquire(timeout=left / 2):
-            raise LanguageModelError("busy", "it is busy with other questions")
-        try:
-            self._take_call()
-            future = self._pool.submit(self._chat, system, prompt, structured)
-        except BaseException:
-            self._slots.release()
-            raise
-        future.add_done_callback(self._done)
-        try:
-            return future.result(timeout=max(0.0, deadline - time.monotonic()))
-        except FutureTimeoutError:
-            raise LanguageModelError("slow", "no answer came in time") from None
-        except LanguageModelError:
-            raise
-        except Exception as error:  # noqa: BLE001  (any model of llama-index, with its own errors)
-            raise LanguageModelError("down", f"it failed ({type(error).__name__})") from None
-
-    def _done(self, future: "Future[str]") -> None:
-        self._slots.release()
-
-    def _chat(self, system: str, prompt: str, structured: bool) -> str:
-        from llama_index.core.base.llms.types import ChatMessage
-
-        with self._lock:
-            if self._llm is None:
-                self._llm = self._load()
-            llm = self._llm
-        messages = [
-            ChatMessage(role="system", content=system),
-            ChatMessage(role="user", content=prompt),
-        ]
-        extra = {"schema": SCHEMA} if structured and hasattr(llm, "url") else {}
-        return llm.chat(messages, **extra).message.content or ""
-
-    def _take_call(self) -> None:
-        with self._lock:
-            today = date.today()  # noqa: DTZ011  (a day of the machine's own clock)
-            if today != self._day:
-                self._day, self._calls = today, 0
-            if self._calls >= self._limits.calls_a_day:
-                raise LanguageModelError("ceiling", "its calls for today are used up")
-            self._calls += 1
 
     def _count(self, what: str) -> None:
         with self._lock:
@@ -230,77 +168,3 @@ def _verdict(
 
 def _stems(text: str) -> set[str]:
     return {token.stem for token in tokens(text) if token.says_something}
-
-
-def _in(a: Attribution, place: CitedSpan) -> bool:
-    return place.start <= a.sentence[0] and a.sentence[1] <= place.end
-
-
-def _passages(generation: OpenGeneration, answer: Answer) -> tuple[list[Shown], list[CitedSpan]]:
-    """The passages of an answer, numbered; sentences that look like orders are left out."""
-    found: dict[tuple[str, int], StoredPassage] = {}
-    for citation in answer.citations:
-        for one in generation.catalog.passages_in(citation.source.document):
-            if one.passage.start < citation.end and citation.start < one.passage.end:
-                found.setdefault((one.passage.document, one.passage.start), one)
-    for hit in answer.hits:
-        for one in generation.catalog.passages_in(hit.source.document):
-            if one.passage.start == hit.passage.start:
-                found.setdefault((one.passage.document, one.passage.start), one)
-    shown, places = [], []
-    for number, one in enumerate(list(found.values())[:_PASSAGES], 1):
-        passage = one.passage
-        sentences = [one.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
-        text = " ".join(s for s in sentences if not is_order(s))
-        shown.append(Shown(number, one.source.title, one.source.published, text))
-        places.append(CitedSpan(passage.document, passage.start, passage.end))
-    return shown, places
-
-
-def _composed(
-    generation: OpenGeneration,
-    answer: Answer,
-    verdicts: Sequence[Verdict],
-    record: tuple[Treated, ...],
-) -> Answer:
-    """The answer with the model's statements, each citing whole sentences."""
-    citations: dict[CitedSpan, Citation] = {}
-    statements = []
-    entries: dict[str, Attribution] = {}
-    for verdict in verdicts:
-        for span in verdict.places:
-            if span not in citations:
-                citations[span] = _citation(generation, span, len(citations) + 1, answer)
-        numbers = tuple(citations[span].number for span in verdict.places)
-        ids = []
-        for a in _attributions(answer, verdict):
-            entries[a.id] = a
-            ids.append(a.id)
-        statements.append(Statement(verdict.text, numbers, tuple(ids)))
-    return replace(
-        answer,
-        statements=tuple(statements),
-        citations=tuple(citations.values()),
-        attributions=tuple(entries.values()),
-        synthesis=Synthesis(True, "", record),
-    )
-
-
-def _attributions(answer: Answer, verdict: Verdict) -> Iterator[Attribution]:
-    """The entries of the extractive answer that stand in what a statement cites."""
-    for a in answer.attributions:
-        if any(span.document == a.document and _in(a, span) for span in verdict.places):
-            yield a
-
-
-def _citation(generation: OpenGeneration, span: CitedSpan, number: int, answer: Answer) -> Citation:
-    for passage in generation.catalog.passages_in(span.document):
-        if passage.passage.start <= span.start and span.end <= passage.passage.end:
-            offset = passage.passage.start
-            quote = passage.text[span.start - offset : span.end - offset]
-            starts = passage.page_starts
-            page = bisect.bisect_right(starts, span.start) or None if starts else None
-            same = [c for c in answer.citations if c.quote == quote]
-            also = same[0].also_in if same and same[0].source == passage.source else ()
-            return Citation(number, passage.source, span.start, span.end, quote, page, also)
-    raise LookupError(f"no passage of {span.document} holds {span.start}-{span.end}")

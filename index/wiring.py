@@ -13,10 +13,11 @@ from index.export import export_path
 from index.generations import CATALOG, Generations, check_files
 from index.journal import Journal
 from index.live import EmbedderLoader, LiveIndex
+from index.model_calls import Limits
 from index.models import find_model
 from index.reranker import CrossEncoderReranker
 from index.settings import Settings
-from index.synthesis import Limits, Synthesizer
+from index.synthesis import Synthesizer
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ def open_synthesizer(settings: Settings) -> Synthesizer | None:
         at_once=settings.llm_at_once,
         calls_a_day=settings.llm_calls_a_day,
     )
-    return Synthesizer(load, limits)
+    return Synthesizer(load, limits, settings.data_dir)
 
 
 def open_journal(settings: Settings) -> Journal:

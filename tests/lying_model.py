@@ -40,10 +40,10 @@ class RawError(Exception):
 
 
 class StallError(Exception):
-    """Nothing is sent; with `trickle` a space now and then."""
+    """Nothing is sent; with `trickle` a space now and then, or bytes of a `head` without end."""
 
-    def __init__(self, trickle=False):
-        self.trickle = trickle
+    def __init__(self, trickle=False, head=False):
+        self.trickle, self.head = trickle, head
 
 
 @contextmanager
@@ -67,12 +67,15 @@ def serving(reply):
             except RawError as raw:
                 self._send(200, raw.body, length=raw.declared)
             except StallError as stall:
-                self.send_response(200)
-                self.end_headers()
+                if stall.head:
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                else:
+                    self.send_response(200)
+                    self.end_headers()
                 while not endpoint.stop.wait(0.05):
                     if stall.trickle:
                         try:
-                            self.wfile.write(b" ")
+                            self.wfile.write(b"x" if stall.head else b" ")
                         except OSError:
                             return
 

@@ -12,7 +12,7 @@ HEAVY = {"torch", "sentence_transformers", "transformers", "spacy", "llama_index
 OUTSIDE = {
     "chromadb": {"index/vectors.py"},
     "discord": set(map(str, Path("bot").rglob("*.py"))),
-    "llama_index": {"index/llamaindex.py", "index/language_models.py", "index/synthesis.py"},
+    "llama_index": {"index/llamaindex.py", "index/language_models.py", "index/model_calls.py"},
     "sentence_transformers": {"index/embedder.py", "index/reranker.py"},
     "onnxruntime": {"index/embedder.py"},
     "filelock": {"index/lock.py"},

@@ -12,6 +12,7 @@ import pytest
 from index.contract import answer_json
 from index.corpus import FolderCorpus
 from index.errors import SettingsError
+from index.model_calls import DailyCalls
 from index.progress import Silence
 from index.reindex import reindex
 from index.settings import load_settings
@@ -190,15 +191,32 @@ def test_a_failing_endpoint_leaves_the_sources_own_words(asking, error):
 
 
 @pytest.mark.parametrize("trickle", [False, True])
-def test_a_stalling_endpoint_costs_no_more_than_the_time_limit(asking, trickle):
+@pytest.mark.parametrize("head", [False, True])
+def test_a_stalling_endpoint_costs_no_more_than_the_time_limit(asking, trickle, head):
     def reply(prompt):
-        raise StallError(trickle)
+        raise StallError(trickle, head)
 
     start = time.monotonic()
     answer, _ = asking(reply, llm_timeout_seconds=0.5)
     assert in_own_words(answer)
     assert "in time" in answer.synthesis.reason
     assert answer.seconds < 5 < 60 > time.monotonic() - start
+
+
+def test_an_endpoint_whose_head_drips_is_let_go_and_asked_again(roof):
+    slow = StallError(trickle=True, head=True)
+
+    def reply(prompt):
+        if len(endpoint.prompts) == 1:
+            raise slow
+        return statements(("For the roof, Quill Roofing was paid £58,000.", [1]))
+
+    with (
+        serving(reply) as endpoint,
+        answering(roof, endpoint.url, llm_timeout_seconds=1, llm_at_once=1) as answerer,
+    ):
+        assert not answerer.answer(MONEY).synthesis.used
+        assert answerer.answer(MONEY).synthesis.used
 
 
 def test_after_one_429_the_answer_still_comes(asking):
@@ -243,6 +261,31 @@ def test_the_days_calls_come_to_an_end(asking):
     assert in_own_words(answer)
     assert "used up" in answer.synthesis.reason
     assert not endpoint.prompts
+
+
+def test_a_restart_does_not_begin_the_days_calls_again(roof):
+    for path in roof.data_dir.glob("model-calls-*"):
+        path.unlink()
+    seen = []
+    with serving(lambda prompt: statements()) as endpoint:
+        for _ in range(3):
+            with answering(roof, endpoint.url, llm_calls_a_day=2) as answerer:
+                seen.append(answerer.answer(MONEY).synthesis.reason)
+    assert [("used up" in reason) for reason in seen] == [False, False, True]
+    assert len(endpoint.prompts) == 2
+
+
+def test_yesterdays_calls_do_not_count(tmp_path):
+    old = tmp_path / "model-calls-2020-01-01"
+    old.write_bytes(b"." * 9)
+    calls = DailyCalls(2, tmp_path)
+    assert [calls.take() for _ in range(3)] == [True, True, False]
+    assert not old.exists()
+
+
+def test_calls_are_counted_where_nothing_can_be_written(tmp_path):
+    calls = DailyCalls(1, tmp_path / "missing")
+    assert [calls.take() for _ in range(2)] == [True, False]
 
 
 def test_silence_is_not_put_to_a_model(asking):

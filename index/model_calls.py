@@ -1,0 +1,156 @@
+"""Calls of a language model within limits: of time, of number at once, of number in a day."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+log = logging.getLogger(__name__)
+
+
+class LanguageModelError(Exception):
+    """Why there is no wording by a model. The message never holds what was sent or received."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        """"slow", "down", "refused", "nonsense", "busy", "ceiling" or "broken"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a model may be used."""
+
+    seconds: float = 30.0
+    """For one question, everything included."""
+    prompt_tokens: int = 3_000
+    at_once: int = 2
+    calls_a_day: int = 1_000
+
+
+class DailyCalls:
+    """How many calls there were today: a file for the day, one byte longer with each call.
+
+    So a restart does not begin again, and several processes count together. Where the file cannot
+    be written, or none is wanted, the calls of this process are counted.
+    """
+
+    def __init__(self, most: int, folder: Path | None = None) -> None:
+        self._most = most
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._day = date.min
+        self._calls = 0
+
+    def take(self) -> bool:
+        """Counts one call; False, and nothing counted, where the day's are used up."""
+        with self._lock:
+            today = date.today()  # noqa: DTZ011  (a day of the machine's own clock)
+            if today != self._day:
+                self._day, self._calls = today, 0
+                self._drop_other_days()
+            if max(self._calls, self._written()) >= self._most:
+                return False
+            self._calls = max(self._calls + 1, self._write())
+            return self._calls <= self._most
+
+    def _path(self) -> Path | None:
+        return None if self._folder is None else self._folder / f"model-calls-{self._day}"
+
+    def _written(self) -> int:
+        path = self._path()
+        try:
+            return 0 if path is None else path.stat().st_size
+        except OSError:
+            return 0
+
+    def _write(self) -> int:
+        """The number of this call."""
+        path = self._path()
+        if path is None:
+            return 0
+        try:
+            with path.open("ab") as file:
+                file.write(b".")
+                file.flush()
+                return file.tell()
+        except OSError as error:
+            log.warning("the calls of the language model cannot be written down: %s", error)
+            return 0
+
+    def _drop_other_days(self) -> None:
+        if self._folder is None:
+            return
+        today = self._path()
+        for path in self._folder.glob("model-calls-*"):
+            if path != today:
+                path.unlink(missing_ok=True)
+
+
+class ModelCalls:
+    """Asks one llama-index `LLM`, made by `load` when it is first needed. Thread-safe."""
+
+    def __init__(self, load: Callable[[], Any], limits: Limits, folder: Path | None = None) -> None:
+        """`folder` is where the calls of a day are written down."""
+        self._load = load
+        self._lock = threading.Lock()
+        self._llm: LLM | None = None
+        self._daily = DailyCalls(limits.calls_a_day, folder)
+        self._slots = threading.BoundedSemaphore(limits.at_once)
+        self._pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="language-model")
+
+    def ask(self, system: str, prompt: str, deadline: float, schema: Any = None) -> str:
+        """The model's reply, of the JSON `schema` where the model takes one.
+
+        Raises LanguageModelError, at the latest at the deadline (of `time.monotonic`).
+        """
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise LanguageModelError("slow", "no answer came in time")
+        if not self._slots.acquire(timeout=left / 2):
+            raise LanguageModelError("busy", "it is busy with other questions")
+        try:
+            if not self._daily.take():
+                raise LanguageModelError("ceiling", "its calls for today are used up")
+            future = self._pool.submit(self._chat, system, prompt, schema)
+        except BaseException:
+            self._slots.release()
+            raise
+        future.add_done_callback(self._done)
+        try:
+            return future.result(timeout=max(0.0, deadline - time.monotonic()))
+        except FutureTimeoutError:
+            raise LanguageModelError("slow", "no answer came in time") from None
+        except LanguageModelError:
+            raise
+        except Exception as error:  # noqa: BLE001  (any model of llama-index, with its own errors)
+            raise LanguageModelError("down", f"it failed ({type(error).__name__})") from None
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _done(self, _: "Future[str]") -> None:
+        self._slots.release()
+
+    def _chat(self, system: str, prompt: str, schema: Any) -> str:
+        from llama_index.core.base.llms.types import ChatMessage
+
+        with self._lock:
+            if self._llm is None:
+                self._llm = self._load()
+            llm = self._llm
+        messages = [
+            ChatMessage(role="system", content=system),
+            ChatMessage(role="user", content=prompt),
+        ]
+        extra = {"schema": schema} if schema is not None and hasattr(llm, "url") else {}
+        return llm.chat(messages, **extra).message.content or ""

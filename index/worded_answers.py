@@ -1,0 +1,90 @@
+"""Between an answer in the sources' words and one in a model's: its passages, its citations."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.catalog import StoredPassage
+from index.live import OpenGeneration
+from index.replies import Shown, is_order
+from index.types import Answer, Attribution, Citation, Statement, Synthesis, Treated
+from index.verify import CitedSpan, Verdict
+
+_PASSAGES = 6
+
+
+def numbered_passages(
+    generation: OpenGeneration, answer: Answer
+) -> tuple[list[Shown], list[CitedSpan]]:
+    """The passages of an answer, numbered; sentences that look like orders are left out."""
+    found: dict[tuple[str, int], StoredPassage] = {}
+    for citation in answer.citations:
+        for one in generation.catalog.passages_in(citation.source.document):
+            if one.passage.start < citation.end and citation.start < one.passage.end:
+                found.setdefault((one.passage.document, one.passage.start), one)
+    for hit in answer.hits:
+        for one in generation.catalog.passages_in(hit.source.document):
+            if one.passage.start == hit.passage.start:
+                found.setdefault((one.passage.document, one.passage.start), one)
+    shown, places = [], []
+    for number, one in enumerate(list(found.values())[:_PASSAGES], 1):
+        passage = one.passage
+        sentences = [one.text[s - passage.start : e - passage.start] for s, e in passage.sentences]
+        text = " ".join(s for s in sentences if not is_order(s))
+        shown.append(Shown(number, one.source.title, one.source.published, text))
+        places.append(CitedSpan(passage.document, passage.start, passage.end))
+    return shown, places
+
+
+def worded_answer(
+    generation: OpenGeneration,
+    answer: Answer,
+    verdicts: Sequence[Verdict],
+    record: tuple[Treated, ...],
+) -> Answer:
+    """The answer with the model's statements, each citing whole sentences."""
+    citations: dict[CitedSpan, Citation] = {}
+    statements = []
+    entries: dict[str, Attribution] = {}
+    for verdict in verdicts:
+        for span in verdict.places:
+            if span not in citations:
+                citations[span] = _citation(generation, span, len(citations) + 1, answer)
+        numbers = tuple(citations[span].number for span in verdict.places)
+        ids = []
+        for a in _attributions(answer, verdict):
+            entries[a.id] = a
+            ids.append(a.id)
+        statements.append(Statement(verdict.text, numbers, tuple(ids)))
+    return replace(
+        answer,
+        statements=tuple(statements),
+        citations=tuple(citations.values()),
+        attributions=tuple(entries.values()),
+        synthesis=Synthesis(True, "", record),
+    )
+
+
+def lies_in(a: Attribution, place: CitedSpan) -> bool:
+    """Whether an entry of the ledger stands in a place of its document."""
+    return place.start <= a.sentence[0] and a.sentence[1] <= place.end
+
+
+def _attributions(answer: Answer, verdict: Verdict) -> Iterator[Attribution]:
+    """The entries of the extractive answer that stand in what a statement cites."""
+    for a in answer.attributions:
+        if any(span.document == a.document and lies_in(a, span) for span in verdict.places):
+            yield a
+
+
+def _citation(generation: OpenGeneration, span: CitedSpan, number: int, answer: Answer) -> Citation:
+    for passage in generation.catalog.passages_in(span.document):
+        if passage.passage.start <= span.start and span.end <= passage.passage.end:
+            offset = passage.passage.start
+            quote = passage.text[span.start - offset : span.end - offset]
+            starts = passage.page_starts
+            page = bisect.bisect_right(starts, span.start) or None if starts else None
+            same = [c for c in answer.citations if c.quote == quote]
+            also = same[0].also_in if same and same[0].source == passage.source else ()
+            return Citation(number, passage.source, span.start, span.end, quote, page, also)
+    raise LookupError(f"no passage of {span.document} holds {span.start}-{span.end}")
