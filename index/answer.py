@@ -16,10 +16,9 @@ from index.hints import Hints, hints, narrowed
 from index.ledger import Entry, Ledger, PartyCount, Wanted
 from index.ledger_answers import answer_from_ledger, combined
 from index.live import LiveIndex, OpenGeneration
-from index.passage_answers import answer_from_passages, undated
+from index.passage_answers import answer_from_passages, best_passages, undated
 from index.questions import parse_question
 from index.reranker import Reranker
-from index.search import find_candidates, rank_near
 from index.standing import Place, place_of
 from index.synthesis import Synthesizer
 from index.types import (
@@ -154,9 +153,7 @@ class Answerer:
         with self._live.lease() as generation:
             _check_collection(generation, filters)
             asked = _followed(generation, _cleaned(question), filters, None, history)
-            candidates = find_candidates(generation, asked.search, filters)
-            hits = rank_near(generation, candidates, filters, count, asked.documents)
-            return self._reranker.reranked(asked.search, hits) if self._reranker else hits
+            return best_passages(generation, filters, asked, count, self._reranker)
 
     def check(self, claim: str, filters: Filters = Filters()) -> ClaimCheck:
         """Whether the sources support a sentence, contradict it, or do not say so.

@@ -16,7 +16,7 @@ from index.question_terms import QuestionTerms
 from index.reranker import Reranker
 from index.search import find_candidates, rank_near
 from index.terms import STOP_WORDS, words
-from index.types import Answer, Citation, Filters, Query, Stance, Statement
+from index.types import Answer, Citation, Filters, Hit, Query, Stance, Statement
 
 _HITS = 10
 _CLOSEST = 3
@@ -66,6 +66,38 @@ def answer_from_passages(
         lead = f"Nothing in {narrowing.name} answers this. Elsewhere in the documents:"
         return replace(everywhere, lead=lead, undated=inside.undated)
     return replace(inside, lead=f"Neither {narrowing.name} nor other documents say.")
+
+
+def best_passages(
+    generation: OpenGeneration,
+    filters: Filters,
+    asked: Followed,
+    count: int,
+    reranker: Reranker | None = None,
+    today: date | None = None,
+) -> list[Hit]:
+    """The best passages for a question: first from where it asks to look, then from elsewhere."""
+    found: list[Hit] = []
+    narrowing = None if asked.topic else narrow(generation.catalog, asked.text, filters, today)
+    if narrowing is not None:
+        inside = replace(asked, text=narrowing.question)
+        candidates = find_candidates(
+            generation, inside.search, narrowing.filters, narrowing.documents
+        )
+        found = rank_near(generation, candidates, narrowing.filters, count, asked.documents)
+        if reranker is not None:
+            found = reranker.reranked(inside.search, found)
+    if len(found) < count:
+        candidates = find_candidates(generation, asked.search, filters)
+        others = rank_near(generation, candidates, filters, count, asked.documents)
+        if reranker is not None:
+            others = reranker.reranked(asked.search, others)
+        least = found[-1].score if found else 1.0
+        there = {hit.text for hit in found}
+        found += [
+            replace(hit, score=min(hit.score, least)) for hit in others if hit.text not in there
+        ]
+    return found[:count]
 
 
 def says_something(question: str) -> bool:

@@ -62,10 +62,33 @@ def test_words_that_the_question_gives_itself_do_not_answer_it():
         ("When did the rain come in?", "The rain came in on Sunday.", ["Sunday"]),
         ("What did the council decide?", "The council decided to sue Quill Roofing.", []),
         ("Who was there?", "Ada Lowe, Ben Quill, Cem Kaya and Dora Pell were there.", []),
+        ("Who mended the roof?", "Ada Lowe mended the roof for Ben Quill.", ["Ada Lowe"]),
+        ("Who mended the roof?", "The roof was mended by Ada Lowe for Ben Quill.", ["Ada Lowe"]),
+        ("Who is the mayor?", "The mayor, Ada Lowe, opened the weir.", ["Ada Lowe"]),
+        ("How many tiles fell?", "In the Seven Years fair 90 tiles fell.", ["90"]),
+        ("Where was the fair held?", "The fair was held in Lower Wickham.", ["Lower Wickham"]),
     ],
 )
 def test_the_words_that_answer_are_marked_where_it_is_clear(question, quote, expected):
     assert [quote[a:b] for a, b in answer_spans(question, quote)] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who owes Quill money?", "I own Quill Leadwork, which is me and a van."),
+        ("Who denied it?", "The firm that rebuilt the Lower Salt Museum has denied it."),
+        ("Who mended the roof?", "The roof of Ada Lowe mended well."),
+        ("Who improved the Quill pump?", "The pump was improved by Thomas Quill."),
+        ("Whom did Ada Lowe blame?", "Ben Quill was seen as Ada Lowe put the blame on him."),
+        ("Who repaired the weir?", "The weir was repaired by Turing machines."),
+        ("Where was the weir repaired?", "The weir of Lower Wickham was repaired."),
+        ("When did the empire of the salt lords fall?", "The lords met in 1820."),
+        ("How many boats sank?", "The 90 sailors saw that boats sank."),
+    ],
+)
+def test_no_words_are_marked_in_doubt(question, quote):
+    assert answer_spans(question, quote) == ()
 
 
 @given(st.text(max_size=200), st.text(max_size=60))

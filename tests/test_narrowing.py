@@ -106,3 +106,16 @@ def test_what_is_not_there_is_looked_for_everywhere_and_the_reader_is_told(asked
     assert answer.found
     assert answer.citations[0].source.publisher == "The Hill Courier"
     assert "The Valley Post" in answer.lead
+
+
+def test_a_search_shows_first_what_the_question_names_and_then_the_rest(asked):
+    question = "According to {}, how much did the roof cost?"
+    for name, path in (
+        ("The Valley Post", "press/post.md"),
+        ("The Hill Courier", "press/courier.md"),
+    ):
+        hits = asked.search(question.format(name))
+        assert hits[0].source.document == path
+        assert len({hit.text for hit in hits}) == len(hits) == 3
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+        assert len(asked.search(question.format(name), count=1)) == 1
