@@ -13,7 +13,9 @@ def card():
     section = ui.Section[ui.LayoutView](
         "-# From the **minutes**", accessory=ui.Thumbnail("https://example.org/a.png")
     )
-    view.add_item(ui.Container(ui.TextDisplay("### Rain came \\*through\\* the roof."), section))
+    view.add_item(
+        ui.Container(ui.TextDisplay("### A title\nRain came \\*through\\* the roof."), section)
+    )
     return {"view": view}
 
 
@@ -22,9 +24,10 @@ EMBED.add_field(name="Day", value="2 December")
 READ_AS = [
     ({"content": "> Rain came <@1> <t:1700000000:R> __through__ `the roof`. <:a:1>"},
      "Rain came through the roof."),
-    ({"embed": EMBED}, "Minutes Rain came through the roof. Day: 2 December"),
-    ({"content": "Look:", "embed": EMBED}, "Look: Minutes Rain came through the roof. Day: 2 December"),
-    (card(), "Rain came *through* the roof. From the minutes"),
+    ({"embed": EMBED}, "Rain came through the roof. Day: 2 December"),
+    ({"content": "Look:", "embed": EMBED}, "Look: Rain came through the roof. Day: 2 December"),
+    ({"embed": discord.Embed(title="Rain came through the roof.")}, "Rain came through the roof."),
+    (card(), "Rain came *through* the roof."),
 ]  # fmt: skip
 
 
