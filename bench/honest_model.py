@@ -24,6 +24,7 @@ from index.contract import answer_json
 from index.corpus import FolderCorpus
 from index.progress import Silence
 from index.reindex import reindex
+from index.sentences import paragraphs
 from index.settings import Settings, load_settings
 from index.terms import STOP_WORDS
 from index.wiring import open_answerer
@@ -48,8 +49,8 @@ def honest(prompt: str) -> str:
     sentences = [
         (int(number), sentence)
         for number, text in PASSAGE.findall(prompt)
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\"“])", text)
-        if sentence.strip()
+        for paragraph in paragraphs(text)
+        for sentence in (text[start:end] for start, end in paragraph.sentences)
     ]
     counts = Counter(word for _, sentence in sentences for word in words(sentence))
 

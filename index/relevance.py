@@ -8,6 +8,7 @@ from index.types import Answer
 from index.verify import CitedSpan
 
 _NEAR = 0.7
+_BEST = 0.25
 """How far below the best sentence's worth, as `index.evidence` weighs it."""
 
 
@@ -18,22 +19,27 @@ class Relevance:
     """
 
     def __init__(self, generation: OpenGeneration, answer: Answer) -> None:
-        self._near: set[tuple[str, int, int]] | None = None
+        self._worth: dict[tuple[str, int, int], float] = {}
         if answer.hits:
             vector = generation.embedder.encode_query(answer.question)
             weighed = weigh(generation, answer.question, vector, answer.hits).candidates
-            best = max((one.score for one in weighed), default=0.0)
-            self._near = {(c.source.document, c.start, c.end) for c in answer.citations}
-            self._near |= {
-                (one.hit.source.document, one.start, one.end)
-                for one in weighed
-                if one.score >= best - _NEAR
+            self._worth = {
+                (one.hit.source.document, one.start, one.end): one.score for one in weighed
             }
+        self._best = max(self._worth.values(), default=0.0)
 
     def bears(self, places: Sequence[CitedSpan]) -> bool:
-        """Whether one of the places shares words with a sentence that answers."""
-        return self._near is None or any(
-            place.document == document and place.start < end and start < place.end
+        """Whether one of the places is a sentence that answers about as well as the best."""
+        return self._within(places, _NEAR)
+
+    def leads(self, places: Sequence[CitedSpan]) -> bool:
+        """Whether one of the places is as good as the best, so that an answer may rest on it."""
+        return self._within(places, _BEST)
+
+    def _within(self, places: Sequence[CitedSpan], margin: float) -> bool:
+        return not self._worth or any(
+            worth >= self._best - margin
+            for (document, start, end), worth in self._worth.items()
             for place in places
-            for document, start, end in self._near
+            if place.document == document and place.start < end and start < place.end
         )

@@ -27,6 +27,7 @@ from index.replies import (
     read_reply,
 )
 from index.types import Answer, Attribution, Synthesis, Treated
+from index.verification.meaning import Meaning
 from index.verification.tokens import tokens
 from index.verify import CitedSpan, Outcome, Verdict, Verifier
 from index.worded_answers import lies_in, numbered_passages, worded_answer
@@ -103,7 +104,7 @@ class Synthesizer:
         shown: Sequence[Shown],
         places: Sequence[CitedSpan],
     ) -> list[tuple[Draft, Verdict]]:
-        verifier = Verifier(generation.catalog)
+        verifier = Verifier(generation.catalog, Meaning(generation.embedder))
         spans = {one.number: place for one, place in zip(shown, places, strict=True)}
         known = [
             a for p in places for a in verifier.reading(p.document).attributions if lies_in(a, p)
@@ -121,6 +122,8 @@ class Synthesizer:
                 verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
             texts.add(verdict.text)
             found.append((draft, verdict))
+        if not any(relevance.leads(v.places) for _, v in found if v.places):
+            found = [(draft, _passed_over(verdict)) for draft, verdict in found]
         log.debug("treated: %s", Counter(str(verdict.outcome) for _, verdict in found))
         return found
 
@@ -164,6 +167,11 @@ def _verdict(
     if own and (is_order(verdict.text) or not is_plain(verdict.text)):
         return Verdict(Outcome.DROPPED, "", (), verdict.reason, verdict.fault)
     return verdict
+
+
+def _passed_over(verdict: Verdict) -> Verdict:
+    """What is left of a verdict in a reply that has nothing of the best sentence."""
+    return Verdict(Outcome.DROPPED, "", (), verdict.reason or _BESIDE, verdict.fault or "subject")
 
 
 def _stems(text: str) -> set[str]:

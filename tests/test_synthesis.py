@@ -44,11 +44,11 @@ SHAPES = ["{}", "“{}”", "> {}", "* {}", "{} Quill Roofing was paid for the r
 
 
 def built(root, models, files):
-    """The settings of an index of these texts."""
+    """The settings of an index of these texts or bytes."""
     shutil.copytree(models, root / "data" / "models", copy_function=os.link)
     (root / "corpus").mkdir()
     for name, text in files.items():
-        (root / "corpus" / name).write_text(text, "utf-8")
+        (root / "corpus" / name).write_bytes(text.encode() if isinstance(text, str) else text)
     settings = load_settings(corpus_dir=root / "corpus", data_dir=root / "data")
     reindex(settings, FolderCorpus(settings.corpus_dir), Silence())
     return settings
