@@ -22,6 +22,7 @@ from index.types import Filters
 
 logger = logging.getLogger(__name__)
 
+FROM_ANOTHER_VERSION = "This button is from another version of mine. Please ask again."
 _SHARED = "shared"
 _Action = Callable[[discord.Interaction, Kept, str], Awaitable[None]]
 
@@ -78,7 +79,7 @@ class Actions:
                 raise RefusedError("This answer is private: only who asked may use it.")
             wanted = self._actions.get(action)
             if wanted is None:
-                raise RefusedError("This button is from another version of mine. Please ask again.")
+                raise RefusedError(FROM_ANOTHER_VERSION)
             await wanted(interaction, kept, argument)
         except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
             await tell(interaction, sentence_for(error))

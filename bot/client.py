@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.accusations import Accusations
-from bot.actions import Actions
+from bot.actions import FROM_ANOTHER_VERSION, Actions
 from bot.answer_buttons import AnswerButton, AnswerSelect
 from bot.asking import Asking
 from bot.conversations import Conversations
@@ -33,6 +33,16 @@ from index.errors import AscribeError
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
 logger = logging.getLogger(__name__)
+
+_ITEMS = (
+    AnswerButton,
+    AnswerSelect,
+    PageButton,
+    CancelButton,
+    RemoveButton,
+    DocumentButton,
+    DocumentSelect,
+)
 
 _LONGEST_RATE_LIMIT = 60.0
 """Seconds; discord.py would wait for any rate limit without a word."""
@@ -107,15 +117,7 @@ class AscribeClient(discord.Client):
             self.tree.add_command(command)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(
-            AnswerButton,
-            AnswerSelect,
-            PageButton,
-            CancelButton,
-            RemoveButton,
-            DocumentButton,
-            DocumentSelect,
-        )
+        self.add_dynamic_items(*_ITEMS)
         await self._sync_changed_commands()
         self._warming = asyncio.create_task(self._warm())
 
@@ -154,14 +156,24 @@ class AscribeClient(discord.Client):
             await self._hearing.hear(message, self.user)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Forms, which discord.py forgets when it restarts; the rest it hands on by itself."""
+        """Forms, which discord.py forgets when it restarts, and buttons that nobody knows any more;
+        the rest it hands on by itself."""
+        if interaction.type is discord.InteractionType.component:
+            data: dict[str, Any] = dict(interaction.data or {})
+            id = str(data.get("custom_id", ""))
+            if not any(item.__discord_ui_compiled_template__.fullmatch(id) for item in _ITEMS):
+                await tell(interaction, FROM_ANOTHER_VERSION)
+            return
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         refusal = self.access.refusal(interaction.guild_id)
         if refusal is not None:
             await tell(interaction, refusal)
-        elif not await self.ratings.take_form(interaction):
-            await self.conversations.take_form(interaction)
+        elif not (
+            await self.ratings.take_form(interaction)
+            or await self.conversations.take_form(interaction)
+        ):
+            await tell(interaction, FROM_ANOTHER_VERSION)
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         logger.exception("an error in %s", event)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import discord
 import pytest
 
 from bot.answer_buttons import AnswerButton
@@ -320,6 +321,19 @@ def test_a_click_by_somebody_who_may_not_see_the_documents_is_refused(tmp_path):
     for text in run(scenario):
         assert "kept for members of other roles" in text
         assert "Ortega" not in text
+
+
+def test_a_button_that_no_version_knows_any_more_says_so(tmp_path):
+    async def scenario():
+        async with world(tmp_path) as w:
+            old = discord.ui.ActionRow(discord.ui.Button(label="Old", custom_id="old:1"))
+            view = discord.ui.LayoutView(timeout=None)
+            view.add_item(old)
+            message = await w.channel_message(view=view)
+            await w.env.restart_bot()
+            return said(await press(w, message, "Old"))
+
+    assert run(scenario) == "This button is from another version of mine. Please ask again."
 
 
 def test_a_button_of_an_erased_answer_says_so(tmp_path):
