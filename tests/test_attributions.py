@@ -234,11 +234,11 @@ def test_an_organisation_is_not_the_person_it_is_named_after(
 
 
 def test_names_are_cut_clean_of_markup(extractor: AttributionExtractor) -> None:
-    text = "The [harbour board](https://b.example) **accused** [Ada\nLowe](c.md) of theft."
+    text = "The [harbour board](https://b.example) **accused** [the clerk](c.md) of theft."
     (found,) = [a for a in extractor.extract(document(text)) if a.stance is Stance.ACCUSE]
     assert found.speaker is not None and found.target is not None
     assert found.speaker.name == "The harbour board"
-    assert (found.target.text, found.target.name) == ("Ada\nLowe", None)
+    assert (found.target.text, found.target.name) == ("the clerk", None)
     for span in (found.speaker, found.cue, found.target):
         assert text[span.start : span.end] == span.text
 

@@ -219,6 +219,22 @@ OTHER_WORDINGS = [
     ("We all blame @HarbourTrust for this mess.", {("We", "@HarbourTrust")}),
     ("Let me accuse the bishop of greed.", {("me", "the bishop")}),
     ("Let me also blame the governors, who slept.", {("me", "the governors")}),
+    (
+        "On Friday Nigel Orr rang the volunteers and accused the vicar of theft.",
+        {("Nigel Orr", "the vicar")},
+    ),
+    ("In March Lowe accused Lind of theft.", {("Lowe", "Lind")}),
+    ('He turned on the county board: "They sold it."', {("He", "the county board")}),
+    ("The firm is under fire for the smell.", {("", "The firm")}),
+    ("Lind reserved his harshest words for the mayor.", {("Lind", "the mayor")}),
+    ("The bishop issued a rebuke to the priest.", {("The bishop", "the priest")}),
+    ("The trustee took exception to the chair's tone.", {("The trustee", "the chair")}),
+    ("Lind dismissed the mayor as a liar.", {("Lind", "the mayor")}),
+    ("Lind described the council as a bunch of cowards.", {("Lind", "the council")}),
+    ("The union blames the slump on the board's decisions.", {("The union", "the board")}),
+    ("The coach put the defeat down to his keeper's mistakes.", {("The coach", "his keeper")}),
+    ("The minister said the strike was the fault of the union.", {("The minister", "the union")}),
+    ("Neighbours complained that the pub was serving at night.", {("Neighbours", "the pub")}),
 ]
 
 
@@ -278,6 +294,12 @@ def test_what_was_prevented_is_no_fact(extractor: AttributionExtractor, text: st
         "The team attributes its success to the coach.",
         "She puts her good health down to the doctor.",
         "The crew put the fire down to the heat.",
+        "He turned on the radio.",
+        "Lind blamed the fall on his mother's illness.",
+        "The farmer complained that his neighbour was ill.",
+        "The soldiers came under fire from the hill.",
+        "He kept his last words for the dog.",
+        "He had a go at the crossword.",
     ],
 )
 def test_nobody_in_particular_and_no_wrong_is_no_accusation(

@@ -171,6 +171,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             verb.lemma_.lower() in lexicon.words["physical"]
             and limit is None
             and not is_spoken(verb)
+            and next(syntax.prepositions(verb, frozenset(["as"])), None) is None
         ):
             abstract = all(
                 t.lemma_.lower() in lexicon.words["acts"] for t in parties.conjuncts(head)
@@ -265,6 +266,13 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         content = subtree(clause)
         if cue.stance is Stance.ACCUSE:
             targets = culprits(clause, lexicon, speakers)
+        elif cue.stance is Stance.CONDEMN:
+            # of what others do one complains, not of what they are
+            if clause.pos_ != "VERB" or syntax.is_passive(clause):
+                return None
+            targets = tuple(t for t in culprits(clause, lexicon, speakers) if t.pos_ != "PRON")
+            if not targets:
+                return None
         elif cue.stance is Stance.DEMAND:
             subject = syntax.child(clause, "nsubj")
             if (

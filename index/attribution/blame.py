@@ -8,7 +8,14 @@ from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, cue_span, subtree
 from index.attribution.polarity import polarity
-from index.attribution.roles import culprits, is_answerable, matter_of, speakers_of, targets_of
+from index.attribution.roles import (
+    culprits,
+    is_answerable,
+    matter_of,
+    speakers_of,
+    targets_of,
+    whose_act,
+)
 from index.types import Stance
 
 
@@ -50,6 +57,7 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         whole = subtree(patient) + content
     else:
         return
+    targets = tuple(whose_act(t, lexicon) or t for t in targets)
     answerable = tuple(t for t in targets if is_answerable(t, lexicon))
     speakers = speakers_of(verb, lexicon)
     negated, hypothetical = polarity(verb, lexicon)
@@ -237,9 +245,15 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             label = syntax.complement(through) if through is not None else None
     if head is None or label is None or head == label:
         return None
+    many = next(syntax.prepositions(label, frozenset(["of"])), None)
+    members = syntax.child(many, "pobj") if many is not None else None
     judged = {
         t.lemma_.lower()
-        for t in [label, *(c for c in label.children if c.dep_ in ("amod", "compound", "conj"))]
+        for t in [
+            label,
+            *([members] if members else []),
+            *(c for c in label.children if c.dep_ in ("amod", "compound", "conj")),
+        ]
     }
     if not judged & lexicon.words["slurs"]:
         return None

@@ -104,6 +104,8 @@ def _plainly_blamed(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
                 yield from _parties(subject, lexicon)
         elif c.dep_ == "attr" and c.lower_ in ("fault", "doing"):
             yield from _parties(syntax.child(c, "poss"), lexicon)
+            for preposition in syntax.prepositions(c, frozenset(["of"])):
+                yield from _parties(syntax.complement(preposition), lexicon)
 
 
 def _is_liability(noun: Token, lexicon: Lexicon) -> bool:

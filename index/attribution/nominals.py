@@ -39,7 +39,11 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         and verb.lower_ in ("from", "under")
     ):
         verb = verb.head
-    received = verb is not None and verb.lemma_ in word_class("receiving") and cue.stance in JUDGING
+    receiving = verb is not None and (
+        verb.lemma_ in word_class("receiving")
+        or (verb.lemma_ == "be" and noun.dep_ == "pobj" and noun.head.lower_ == "under")
+    )
+    received = receiving and cue.stance in JUDGING
     if cue.received and not received:
         return None
     if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
@@ -49,13 +53,12 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
         if owner is None and source is not None:
             owner = syntax.child(source, "pobj")
-        if owner is None or syntax.child(noun, "poss") == owner:
+        if owner is not None and syntax.child(noun, "poss") == owner:
             return None
         head = head or syntax.surface_subject(verb)
-    if owner is None:
-        return None
     speakers = admissible_speakers(owner, lexicon, strict=True)
-    if not speakers:
+    under = received and noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    if (owner is None and not under) or (owner is not None and not speakers):
         return None
     doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
     speakers = tuple(_subject_of_own(s, doing) or s for s in speakers)

@@ -31,6 +31,12 @@ _MARKUP = re.compile(
 _MARKS = frozenset("[]()<>*_`!")
 # The tokenizer takes quadratic time over runs of punctuation and of letters without a space.
 _RUN = re.compile(r"([^\w\s])\1{3}(\1+)|\S{80}(\S+)")
+# "On Friday Nigel Orr said": without a comma the parser takes the day for his first name.
+_DAY_BEFORE_NAME = re.compile(
+    r"\b(?:[Oo]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Bb]y|[Ii]n)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|June|July|August|September|October|November|December)"
+    r"(?=\s(?!Night|Morning|Evening|Afternoon|Times|Mirror|Day)[A-Z][a-z])"
+)
 _STOP = frozenset(".!?…")
 _CLOSERS = frozenset(["”", '"', "’", "'", "''", ")", "]", "’’"])
 _OPENERS = frozenset(["“", '"', "‘", "``", "(", "[", "'"])
@@ -99,6 +105,9 @@ def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
     while characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
+    for match in reversed(list(_DAY_BEFORE_NAME.finditer("".join(characters)))):
+        characters.insert(match.end(), ",")
+        offsets.insert(match.end(), offsets[match.end() - 1])
     letters = [c for c in characters if c.isalpha()]
     if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         start = True

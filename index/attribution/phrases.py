@@ -14,6 +14,7 @@ from index.attribution.roles import (
     is_answerable,
     speakers_of,
     targets_of,
+    whose_act,
 )
 from index.types import Stance
 
@@ -75,6 +76,7 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
     content: list[Characters] = []
     limit: int | None = None
     if phrase.stance is Stance.ACCUSE:
+        targets = tuple(whose_act(t, lexicon) or t for t in targets)
         targets = tuple(t for t in targets if is_answerable(t, lexicon))
     if not targets:
         return None
@@ -109,7 +111,9 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
         patient = syntax.surface_object(verb)
         if patient is None or not _is_object(patient, phrase, lexicon):
             return None
-        if ANY not in phrase.object and syntax.child(patient, "poss") is not None:
+        owner = syntax.child(patient, "poss")
+        own = owner is not None and owner.pos_ == "PRON" and not syntax.is_passive(verb)
+        if ANY not in phrase.object and owner is not None and not own:
             return None  # "Rudd's suit was thrown out": the owner's, not the thrower's
         found.append(patient)
     if phrase.particle:
@@ -190,6 +194,11 @@ def _target(
             for t in verb.subtree
             if t.dep_ == "prep" and t.lower_ in phrase.target and t.i > fixed[0].i
         ]
+    if not candidates and phrase.particle and phrase.particle <= phrase.target:
+        # "turned on the board", read like "turned on the light"
+        head = syntax.child(verb, "dobj")
+        if head is not None and head.lower_ != "own" and fixed and fixed[-1].dep_ == "prt":
+            return head, None
     for through in candidates:
         head = syntax.child(through, "pobj")
         if head is None or (through.i < verb.i and not syntax.is_passive(verb)):

@@ -266,6 +266,16 @@ def is_answerable(head: Token, lexicon: Lexicon) -> bool:
     return parties.is_party(head, lexicon)
 
 
+def whose_act(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Who did it, where a deed is blamed: "blamed the slump on the board's purchases"."""
+    owner = syntax.child(noun, "poss")
+    lemma = noun.lemma_.lower()
+    deeds = (lexicon.words["acts"] | lexicon.words["wrongs"]) - lexicon.words["suffered"]
+    if owner is None or lemma not in deeds or is_answerable(noun, lexicon) or owner.pos_ == "PRON":
+        return None
+    return owner if is_answerable(owner, lexicon) else None
+
+
 def culprits(
     clause: Token, lexicon: Lexicon, speakers: tuple[Token, ...] = ()
 ) -> tuple[Token, ...]:
