@@ -10,8 +10,8 @@ from index.terms import STOP_WORDS, stemmer
 _LONGEST = 80
 _SPOKEN_OF = 0.5
 """The share of the question's content words that a sentence needs, to be about the same."""
-_OF_A_DAY = 0.6
-"""The share where the answer is a day or a year, of which any sentence may have one."""
+_OF_A_FIGURE = 0.6
+"""The share where the answer is a day or a number, of which any sentence may have one."""
 _ALIKE = 0.8
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LINKS = (
@@ -66,7 +66,7 @@ def answer_spans(question: str, quote: str) -> tuple[Span, ...]:
     elif kind is AnswerType.NUMBER:
         spans = _numbers(question, quote, spans)
     elif kind is AnswerType.DATE:
-        spans = spans if _about_the_same(asked, quote, _OF_A_DAY) else []
+        spans = spans if _about_the_same(asked, quote, _OF_A_FIGURE) else []
     else:
         return ()
     return (spans[0],) if len(spans) == 1 else ()
@@ -116,6 +116,9 @@ def _places(question: str, quote: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _numbers(question: str, quote: str, spans: Sequence[Span]) -> list[Span]:
+    asked = set(_stems(question))
+    if len(asked & set(_stems(quote))) < _OF_A_FIGURE * len(asked):
+        return []
     plain = [(a, b) for a, b in spans if not _NUMBER_OF_A_NAME.match(quote, b)]
     counted = _COUNTED.search(question)
     if counted is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.answer_spans import answer_spans
+from index.answer_types import AnswerType, expected_type
 from index.conversation.following import Followed
 from index.evidence import CUT, Candidate, Evidence, weigh
 from index.ledger_answers import bears_on
@@ -138,7 +139,8 @@ def _weighed(
         vector, terms = generation.embedder.encode_query(asked.weighed), None
     evidence = weigh(generation, asked.weighed, vector, hits, terms)
     sentences = evidence.sentences
-    if query.understood:
+    # "How much does the fund hold?" is read as if the fund held somebody responsible.
+    if query.understood and expected_type(query.text) is not AnswerType.NUMBER:
         wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
         weighed = sentences if wide else evidence.candidates
         bearing = (one for one in weighed if bears_on(generation, query, one))

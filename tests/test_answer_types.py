@@ -84,6 +84,7 @@ def test_the_words_that_answer_are_marked_where_it_is_clear(question, quote, exp
         ("Who repaired the weir?", "The weir was repaired by Turing machines."),
         ("Where was the weir repaired?", "The weir of Lower Wickham was repaired."),
         ("When did the empire of the salt lords fall?", "The lords met in 1820."),
+        ("How much did the roof cost?", "The roof was designed for 90 years."),
         ("How many boats sank?", "The 90 sailors saw that boats sank."),
     ],
 )
