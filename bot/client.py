@@ -28,6 +28,7 @@ from bot.parts import Parts
 from bot.passages import Passages
 from bot.replies import FAILURES, CurrentClient, tell
 from bot.sources import PageButton, Sources
+from bot.verifying import Verifying
 from index.errors import AscribeError
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
@@ -112,6 +113,7 @@ class AscribeClient(discord.Client):
             *information.commands(),
             *([self.corpus.group()] if parts.upload_megabytes else []),
             *Menus(self.asking, questions, parts.ongoing, access, current).commands(),
+            Verifying(access, questions, journal, parts.ongoing, current).command(),
         ]
         for command in commands:
             self.tree.add_command(command)
