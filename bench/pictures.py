@@ -172,7 +172,9 @@ async def answers(studio: Studio) -> None:
     await picture("accusations-picture", drawn)
     private = await ask("Who owes Corvane money?", private=True)
     await picture("private", private)
-    claim = await studio.boss.send(studio.channel, "The museum's roof never leaked in January.")
+    claim = await studio.boss.send(
+        studio.channel, "Dunmarrow Roofing accused Helen Quarrie of having left out the clips."
+    )
     checked = await studio.alice.context_menu(studio.channel, "Check this claim", claim)
     await picture("claim", checked)
     await both("worst", await ask("worst"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import RefusedError
 from index.errors import UnknownDocumentError
 from index.ledger import Entry, Wanted
-from index.names import same_party
+from index.names import is_pronoun, same_party
 from index.types import Attribution, Citation, Document, Stance, Statement
 from index.wording import DENIAL, DID_NOT, IMPLIED, heading, one_line, party
 
@@ -162,7 +162,7 @@ def _tier(said: Attribution) -> int:
 
 
 def _grouped(units: Sequence[_Unit]) -> list[list[_Unit]]:
-    """Units under the same heading together, the plainest first."""
+    """Units under the same heading together, the plainest first, of them those with names."""
     groups: dict[str, list[_Unit]] = {}
     for unit in units:
         if not unit.plain_denial:
@@ -178,7 +178,13 @@ def _grouped(units: Sequence[_Unit]) -> list[list[_Unit]]:
             denial.title = title
             groups[title].append(denial)
     ordered = [*groups.values(), *alone.values()]
-    return sorted(ordered, key=lambda group: _tier(group[0].said))
+    return sorted(ordered, key=lambda group: (_tier(group[0].said), _is_unnamed(group[0].said)))
+
+
+def _is_unnamed(said: Attribution) -> bool:
+    """Whether a reader cannot tell from the heading who is meant: “I”, “it”."""
+    parties = [span.name or span.text for span in (said.speaker, said.target) if span is not None]
+    return any(map(is_pronoun, parties))
 
 
 def _denies(denial: _Unit, accusation: _Unit) -> bool:

@@ -69,6 +69,13 @@ def test_what_is_no_plain_fact_says_so_in_words_and_comes_last(tmp_path):
     assert all(text.index(one) < text.index(other) for one, other in pairwise(order))
 
 
+def test_parties_with_names_come_before_it_and_we(tmp_path):
+    text = "It accused Halden Roofing of haste. Ada Lowe accused Ben Quill of fraud."
+    page = first_page(tmp_path, {"a.txt": text})
+    named, unnamed = "**Ada Lowe accuses Ben Quill**", "accuses Halden Roofing**"
+    assert 0 < page.index(named) < page.index(unnamed)
+
+
 def test_a_reprint_is_counted_once_and_named(tmp_path):
     sentence = "Ada Lowe accused Quill of theft in the old mill on Friday."
     text = first_page(tmp_path, {"a.txt": sentence, "b.txt": f"Again: {sentence}"})
