@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.agreement import compared
 from index.claims import ClaimCheck, check_claim
 from index.conversation.following import Followed, Recalled, follow
 from index.conversation.recall import recalled
@@ -75,6 +76,7 @@ class Answerer:
             if self._synthesizer is not None:
                 asker = replace(answer, question=asked.shown)
                 answer = self._synthesizer.reword(generation, asker)
+            answer = compared(answer)
             return replace(
                 answer,
                 question=question,
