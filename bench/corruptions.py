@@ -23,13 +23,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from index.catalog import Catalog
 from index.corpus import FolderCorpus
 from index.generations import CATALOG, Generations
 from index.ledger import Ledger
 from index.progress import Silence
 from index.reindex import reindex
 from index.settings import load_settings
-from index.verify import Catalog, CitedSpan, Verifier
+from index.verification.meaning import Meaning
+from index.verify import CitedSpan, Verifier
+from index.wiring import open_meaning
 
 ROOT = Path(__file__).parents[1]
 NUMBERS = "two three four five six seven eight nine ten eleven twelve fourteen twenty".split()
@@ -66,8 +69,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="an index that is there already")
     parser.add_argument("--show", action="store_true", help="print what goes wrong")
     options = parser.parse_args()
-    with catalog_of(options.data) as catalog:
-        verifier = Verifier(catalog)
+    with catalog_of(options.data) as (catalog, meaning):
+        verifier = Verifier(catalog, meaning)
         stopped, made = Counter[str](), Counter[str]()
         for kind, text, place in corruptions(catalog):
             if made[kind] == 150:
@@ -105,7 +108,7 @@ def main() -> None:
 
 
 @contextmanager
-def catalog_of(data: Path | None) -> Iterator[Catalog]:
+def catalog_of(data: Path | None) -> Iterator[tuple[Catalog, Meaning | None]]:
     with tempfile.TemporaryDirectory() as temporary:
         if data is None:
             corpus = Path(temporary) / "corpus"
@@ -119,7 +122,7 @@ def catalog_of(data: Path | None) -> Iterator[Catalog]:
         generations = Generations(data)
         catalog = Catalog(generations.folder(generations.live()) / CATALOG)
         try:
-            yield catalog
+            yield catalog, open_meaning(load_settings(data_dir=data))
         finally:
             catalog.close()
 

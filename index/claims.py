@@ -11,6 +11,7 @@ from index.search import find_candidates, rank
 from index.types import Citation, Filters, Hit
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
+from index.verification.meaning import Meaning
 from index.verification.tokens import tokens
 from index.verify import Verifier
 
@@ -77,7 +78,7 @@ def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filte
         reason = "The claim is too long. Check one sentence at a time."
         return ClaimCheck(claim, Bearing.NOT_FOUND, (), reason, generation.name, 0.0)
     hits = rank(generation, find_candidates(generation, claim, filters), filters, _HITS)
-    verifier = Verifier(generation.catalog)
+    verifier = Verifier(generation.catalog, Meaning(generation.embedder))
     found = tokens(claim)
     stems = frozenset(t.stem for t in found if t.says_something)
     judged = []

@@ -19,6 +19,7 @@ from index.verification.dates import date_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.faults import Fault
 from index.verification.hedges import condition_faults, hedge_faults, report_faults
+from index.verification.meaning import Meaning
 from index.verification.names import name_faults, names_of
 from index.verification.numbers import number_faults
 from index.verification.polarity import mood_faults
@@ -72,7 +73,9 @@ class Verdict:
 class Verifier:
     """Checks statements against the documents of one generation. Safe for several threads."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, meaning: Meaning | None = None) -> None:
+        """`meaning` weighs words that a source does not have; without, few are allowed."""
+        self._meaning = meaning
         self._catalog = catalog
         self._ledger = Ledger(catalog)
         rows = catalog.rows("SELECT key, canonical FROM aliases")
@@ -135,7 +138,11 @@ class Verifier:
         passages = self._catalog.passages_in(document)
         sentences = sorted({s for one in passages for s in one.passage.sentences})
         reading = Reading(
-            found, tuple(sentences), tuple(self._ledger.of_document(document)), self._aliases
+            found,
+            tuple(sentences),
+            tuple(self._ledger.of_document(document)),
+            self._aliases,
+            self._meaning,
         )
         with self._lock:
             self._readings[document] = reading
@@ -212,6 +219,6 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from mood_faults(found, evidence)
     yield from hedge_faults(found, evidence)
     yield from condition_faults(found, evidence)
-    yield from report_faults(found, evidence)
+    yield from report_faults(found, names, evidence)
     yield from small_word_faults(found, evidence)
     yield from addition_faults(found, names, evidence)

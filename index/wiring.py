@@ -18,6 +18,7 @@ from index.models import find_model
 from index.reranker import CrossEncoderReranker
 from index.settings import Settings
 from index.synthesis import Synthesizer
+from index.verification.meaning import Meaning
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,23 @@ def open_catalog(settings: Settings) -> Iterator[Catalog]:
         yield catalog
     finally:
         catalog.close()
+
+
+def open_meaning(settings: Settings) -> Meaning | None:
+    """What weighs words in verification: the live generation's exported model, None without it.
+
+    Verification holds without; it then allows a statement fewer words of its own.
+    """
+    generations = Generations(settings.data_dir)
+    manifest = generations.check(generations.live())
+    try:
+        return Meaning(
+            ExportedEmbedder(
+                export_path(settings.data_dir / "models", manifest.embedder.fingerprint)
+            )
+        )
+    except ModelError:
+        return None
 
 
 def embedder_loader(settings: Settings) -> EmbedderLoader:

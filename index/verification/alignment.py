@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.names import is_pronoun, name_words
-from index.verification.additions import unsupported
+from index.verification.additions import ORGANISATIONS, means_the_same, unsupported
+from index.verification.authors import is_author
 from index.verification.clauses import BE, POSSIBLE, TITLES, is_verb
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
@@ -21,6 +22,7 @@ from index.verification.tokens import Token, same_stem
 _NEAR = 0.6
 _STRICT = 0.7
 _FEWEST = 3
+_PHRASE = 2
 _LIGHT = frozenset("the a an of to that , . “ ” \" ' - – mr mrs ms dr cllr councillor".split())
 
 
@@ -91,13 +93,18 @@ def alignment_faults(
         added = [t for t in change.mine if t.start in missing]
         new = [t for t in change.mine if t.says_something and t.stem not in whole]
         inserted = not any(t.says_something for t in change.theirs)
-        if added and inserted and (strict or len(new) > 1):
+        own = [k for k, t in enumerate(found) if t in added]
+        same_meaning = len(added) < _PHRASE and means_the_same(found, own, evidence)
+        if added and inserted and (strict or len(new) > 1) and not same_meaning:
             words = ", ".join(f"“{t.text}”" for t in added)
             yield Fault("addition", f"The source does not say {words}.")
 
 
 def _doubts(part: Sequence[Token]) -> int:
-    return sum(t.lower in POSSIBLE or t.lower in ("if", "unless") for t in part)
+    return sum(
+        t.lower in POSSIBLE or t.lower in ("if", "unless", "otherwise") or t.text == "Should"
+        for t in part
+    )
 
 
 def _revoiced(sentence: Sequence[Token], found: Sequence[Token]) -> bool:
@@ -175,11 +182,16 @@ def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Faul
             yield Fault("speaker", f"In the source it is {known[0]}, not {name}.")
         return
     if len(lost) == 1 and lost[0].lower in FIRST_PERSON:
-        if not _author(name, evidence):
+        if not is_author(name, evidence):
             yield Fault("speaker", f"In the source it is the writer, not {name}.")
         return
     if is_pronoun(lost[0].text) or any(t.lower in _UNKNOWN for t in change.theirs):
         return
+    said = [t for t in lost if t.says_something]
+    if len(said) == 1 and said[0].lower in ORGANISATIONS and len(name.split()) == 1:
+        near = {w for t in evidence.before if t.capital for w in name_words(t.text)}
+        if set(name_words(name)) <= near:
+            return
     proper = all(t.capital for t in lost)
     if (any(t.capital and t.says_something for t in lost) or spans) and not (
         (not proper and _beside(name, lost, evidence)) or _alias(name, [words], evidence)
@@ -201,14 +213,6 @@ _UNKNOWN = frozenset("he she it they his her their its him them we our i my".spl
 def _alias(name: str, others: Sequence[str], evidence: Evidence) -> bool:
     aliases = evidence.reading.aliases
     return any(aliases.canonical(name) == aliases.canonical(other) for other in others)
-
-
-def _author(name: str, evidence: Evidence) -> bool:
-    """Whether a name is the document's author, publisher, or signs or answers in it."""
-    text = evidence.document.text
-    about = {w for t in evidence.reading.about if t.is_word for w in name_words(t.text)}
-    last = name.split()[-1]
-    return bool(set(name_words(name)) & about) or f"{last}:" in text or last in text[-200:]
 
 
 def _beside(name: str, lost: Sequence[Token], evidence: Evidence) -> bool:

@@ -43,7 +43,7 @@ TITLES = frozenset(
 _SUBJECTS = frozenset("he she it they we i who".split())
 _DETERMINERS = frozenset("the a an his her its their our my your this these no any some".split())
 _LIGHT = frozenset(
-    "appear seem want plan try manage able intend mean evidence yet sign reason need".split()
+    "longer appear seem want plan try manage able intend mean evidence yet sign reason need".split()
 )
 _VERBS = frozenset(
     """
@@ -139,15 +139,19 @@ def mood(found: Sequence[Token], i: int) -> Mood:
     """How the word at a place is said to hold, by the words before it."""
     negated, kind, conditional = False, "fact", False
     passed = 0
-    chain = True
+    chain, short = True, False
     for j in range(i - 1, max(-1, i - 14), -1):
         token = found[j]
         lower, base = token.lower, lemma_of(token.lower)
         if lower in _BREAKS:
             break
         if is_negator(token):
-            negated = negated or passed == 0
-        if chain and lower in POSSIBLE:
+            negated = negated or passed == 0 or short
+        unable = lower == "could" and found[j + 1].lower == "not"
+        if lower in ("enough", "too") and found[i - 1].lower == "to":
+            short = True
+            negated = negated or lower == "too"
+        if chain and lower in POSSIBLE and not unable:
             kind = "possible"
         elif chain and lower in UNREAL:
             kind = "unreal" if kind in ("fact", "infinitive", "wished") else kind

@@ -43,3 +43,17 @@ COMPARING = frozenset(
     record unprecedented
     """.split()
 )
+
+HEDGES = frozenset(
+    """
+    alleged allegedly reportedly apparently apparent seemingly suspected supposedly purportedly
+    presumed unconfirmed seem seems seemed appear appears appeared suggest suggests suggested
+    likely unlikely probably possibly perhaps maybe potentially claimed believed thought rumoured
+    preliminary provisional estimated may might could
+    """.split()
+)
+
+RANKING = frozenset(
+    "record unprecedented smallest largest biggest greatest highest lowest oldest youngest longest"
+    " shortest fastest slowest best worst cheapest strongest weakest".split()
+)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from index.aliases import Aliases
 from index.types import Attribution, Document
+from index.verification.meaning import Meaning
 from index.verification.tokens import Token, tokens
 
 _MOST_SENTENCES = 3
@@ -20,6 +21,8 @@ class Reading:
     sentences: tuple[tuple[int, int], ...]
     attributions: tuple[Attribution, ...]
     aliases: Aliases = field(default_factory=Aliases)
+    meaning: Meaning | None = None
+    """What weighs words of a statement that the document does not have; None: nothing does."""
 
     @cached_property
     def tokens(self) -> list[list[Token]]:
@@ -107,8 +110,8 @@ class Evidence:
 
 
 def evidence_for(stems: frozenset[str], reading: Reading, places: Sequence[int]) -> Evidence:
-    """The few of these sentences that hold the most of a statement's words."""
-    if len(places) <= 1:
+    """These sentences, or of more than a few those that hold the most of a statement's words."""
+    if len(places) <= _MOST_SENTENCES:
         return Evidence(reading, tuple(places))
     left = set(stems)
     chosen: list[int] = []

@@ -50,9 +50,10 @@ _BOUND_PHRASES = {
     ("not", "less", "than"): "least", ("no", "more", "than"): "most", ("just", "over"): "least",
     ("just", "under"): "most", ("at", "least"): "least", ("at", "most"): "most",
     ("more", "than"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
-    ("up", "to"): "most", ("as", "many", "as"): "most",
+    ("up", "to"): "most", ("as", "many", "as"): "most", ("as", "much", "as"): "most",
 }  # fmt: skip
 _DOWNWARD = frozenset("shorter smaller lower lighter younger cheaper slower fewer nearer".split())
+SMALL_NUMBERS = {**_SMALL, **_TENS}
 NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_SCALES, *_ORDINALS})
 _MOVED = frozenset("go gone went rise rose risen climbed increased put pushed moved grew".split())
 _ORDINAL_DIGITS = re.compile(r"(?:st|nd|rd|th)$")
@@ -144,7 +145,7 @@ def figures(found: Sequence[Token]) -> list[Figure]:
         share = end < len(found) and found[end].lower in ("%", "per", "percent")
         units: tuple[str, ...] = tuple(
             token.stem
-            for token in found[end : end + 4]
+            for token in _same_clause(found[end : end + 4])
             if token.says_something and not token.capital
         )[:2]
         if money or share:
@@ -153,6 +154,11 @@ def figures(found: Sequence[Token]) -> list[Figure]:
         numbers.append(Figure(value, units, _bound(found, i), i, ordinal, one))
         i = end
     return numbers
+
+
+def _same_clause(found: Sequence[Token]) -> Sequence[Token]:
+    stop = next((k for k, t in enumerate(found) if t.text in (".", ";", "?", "!")), len(found))
+    return found[:stop]
 
 
 def _number(found: Sequence[Token], i: int) -> tuple[float | None, int, bool]:

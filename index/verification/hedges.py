@@ -5,23 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from index.types import Stance
 from index.verification.clauses import POSSIBLE, wish_stems
-from index.verification.cues import SPEECH
+from index.verification.cues import HEDGES, SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import lemma_of, synonyms
-from index.verification.tokens import Token, same_stem, tokens
+from index.verification.names import Name, party_is
+from index.verification.reports import reports
+from index.verification.tokens import Token, carried, same_stem, stem, tokens
 
-HEDGES = frozenset(
-    """
-    alleged allegedly reportedly apparently apparent seemingly suspected supposedly purportedly
-    presumed unconfirmed seem seems seemed appear appears appeared suggest suggests suggested
-    likely unlikely probably possibly perhaps maybe potentially claimed believed thought rumoured
-    preliminary provisional estimated may might could
-    """.split()
-)
 _ASKING = frozenset("even ask asked asks wonder wondered know tell say see".split())
 _CONDITIONS = frozenset(
-    "if unless should provided whether depending subject condition when were once".split()
+    "if unless otherwise should provided whether depending subject condition when were once".split()
 )
 
 
@@ -67,7 +61,12 @@ _CLAUSE_END = frozenset(", ; : . ? ! ” “ —".split())
 
 
 def _wished(token: Token, found: Sequence[Token]) -> bool:
-    """Whether a statement has the verb before a "to", or a synonym."""
+    """Whether a statement has the verb before a "to", a synonym, or another of mere wish."""
+    wishes = wish_stems() - {stem("refuse"), stem("fail"), stem("promise"), stem("vow")}
+    if token.stem in wishes and any(
+        t.stem in wishes and after.lower == "to" for t, after in itertools.pairwise(found)
+    ):
+        return True
     return any(
         same_stem(t.stem, token.stem) or (after.lower == "to" and synonyms(t.stem, token.stem))
         for t, after in itertools.pairwise(found)
@@ -103,13 +102,84 @@ _DOUBTING = frozenset(
 )
 
 
-def report_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+_UNSURE = frozenset(
+    """
+    claim claims claimed allege alleges alleged insist insists insisted maintain maintains
+    maintained contend contends contended argue argues argued suspect suspects suspected believe
+    believes believed think thinks thought reckon reckons reckoned assert asserts asserted assume
+    assumes assumed guess guessed estimate estimates estimated speculated says said
+    """.split()
+)
+_MOSTLY = 0.6
+
+
+_EXPECTED = frozenset("expected understood tentatively unverified unproven hinted tends".split())
+_LEAVING_OPEN = frozenset(
+    "if whether would should can able chance risk possible potential hope hopes not no".split()
+)
+_BESIDE = 8
+
+
+def _doubted(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a plain statement is, in the source, something that may or might be."""
+    said = {t.lower for t in found}
+    if said & (POSSIBLE | HEDGES | _EXPECTED | _UNSURE | _LEAVING_OPEN):
+        return False
+    content = [t for t in found if t.says_something or t.is_number]
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for k, token in enumerate(sentence[:-1]):
+            doubt = token.lower in POSSIBLE | _EXPECTED and not token.capital
+            if not doubt or sentence[k + 1].lower == "not":
+                continue
+            near = frozenset(t.stem for t in sentence[max(0, k - _BESIDE) : k + 2 * _BESIDE])
+            after = frozenset(t.stem for t in sentence[k + 1 : k + 2 * _BESIDE])
+            enough = sum(carried(t, near) for t in content) >= _MOSTLY * len(content)
+            if enough and any(carried(t, after) for t in content):
+                return True
+    return False
+
+
+def _reported(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a plain statement is, in the source, what somebody claims, thinks or reckons."""
+    said = {t.lower for t in found if not t.capital or t is found[0]}
+    if said & (SPEECH | HEDGES | _UNSURE | {"account", "words", "according", "if", "would"}):
+        return False
+    content = [t for t in found if t.says_something or t.is_number]
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        stems = frozenset(t.stem for t in sentence)
+        if sum(carried(t, stems) for t in content) < _MOSTLY * len(content):
+            continue
+        quoting = any(t.text in '“”"' for t in sentence)
+        for k, token in enumerate(sentence):
+            if token.lower not in _UNSURE or not k or sentence[k - 1].lower in ("the", "a", "his"):
+                continue
+            if token.lower in ("says", "said") and quoting:
+                continue
+            aside = k + 1 < len(sentence) and sentence[k + 1].text == ","
+            there = sentence if aside else sentence[k + 1 :]
+            within = frozenset(t.stem for t in there)
+            if sum(carried(t, within) for t in content) >= _MOSTLY * len(content):
+                return True
+    return False
+
+
+def report_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
     """Words of a speaker that are given as a fact."""
     cues = {t.stem for t in found if t.lower in SPEECH}
     content = [t for t in found if t.says_something]
     if not content:
         return
     text_stems = {t.stem for t in content}
+    if _doubted(found, evidence):
+        yield Fault("hedge", "The source is less sure of it.")
+        return
+    if _reported(found, evidence):
+        yield Fault("hedge", "The source only reports that somebody says so.")
+        return
     for a in evidence.attributions:
         if not a.content or (
             a.stance not in _DISTANT and lemma_of(a.cue.text.lower()) not in _DOUBTING
@@ -120,7 +190,12 @@ def report_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
             for t in evidence.window_tokens
             if t.says_something and any(s.start <= t.start and t.end <= s.end for s in a.content)
         }
-        if cues - inside or any(t.stem in cues for t in tokens(a.cue.text)):
+        speaks = a.speaker is not None and any(
+            party_is(name, [a.speaker.name, a.speaker.text])
+            for report in reports(found, names)
+            for name in report.speakers
+        )
+        if speaks or cues - inside or any(t.stem in cues for t in tokens(a.cue.text)):
             continue
         outside = {
             t.stem

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.names import name_words, same_party
+from index.verification.authors import signs_below, writes
 from index.verification.clauses import TITLES
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
@@ -94,6 +95,9 @@ def name_faults(
         if all(any(same_stem(w, h) for h in have if len(h) > 4) for w in words if w not in have):
             continue
         if set(words) <= before or _by_alias(name.text, evidence):
+            continue
+        first = {t.lower for t in evidence.cited_tokens} & FIRST_PERSON
+        if signs_below(name.text, evidence) or (first and writes(name.text, evidence)):
             continue
         yield Fault("name", f"The source does not name {name.text} here.")
 

@@ -1,7 +1,9 @@
 """Numbers that a source does not have, or has of other things or less exactly."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
+from index.verification.clock import clock_times
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import Figure, figures
@@ -15,8 +17,14 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
     cited = figures(evidence.cited_tokens)
     mine = figures(found)
     inexact = list(figures(evidence.reading.about))
+    have_times = {c.minutes for c in clock_times(evidence.window_tokens)}
+    told = {k for c in clock_times(found) if c.minutes in have_times for k in c.places}
+    window = {t.lower for t in evidence.window_tokens}
+    apart = {abs(a - b) for a in have_times for b in have_times}
     for figure in mine:
-        if figure.word_one:
+        if figure.word_one or figure.at in told:
+            continue
+        if figure.units and figure.value * _MINUTES.get(figure.units[0], 0) in apart - {0}:
             continue
         same = [f for f in have if f.value == figure.value]
         if same and all(f.value != figure.value for f in cited):
@@ -28,6 +36,10 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
                 continue
         if not same:
             if any(f.value == figure.value for f in inexact):
+                continue
+            if found[figure.at].lower == "twice" and window & _AGAIN:
+                continue
+            if {t.lower for t in found} & _WORKING and _worked_out(figure, have):
                 continue
             yield Fault("number", f"The source does not have the number {_shown(figure, found)}.")
         elif not any(_as_exact(figure.bound, f.bound) for f in same):
@@ -41,6 +53,24 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
                 yield Fault(
                     "number", f"{_shown(figure, found)} counts something else in the source."
                 )
+
+
+_MINUTES = {"hour": 60, "minut": 1}
+_AGAIN = frozenset("again both second double doubled".split())
+_LEAST_SUM = 20
+_WORKING = frozenset("more less fewer below above total altogether together difference".split())
+
+
+def _worked_out(figure: Figure, have: Sequence[Figure]) -> bool:
+    """Whether a number is the sum or difference of two of the source's; small ones would often be
+    so by chance."""
+    if figure.value < _LEAST_SUM:
+        return False
+    values = sorted({f.value for f in have if f.value > 0})
+    return any(
+        figure.value in (a + b, b - a) and min(a, b) * 100 > max(a, b)
+        for a, b in itertools.combinations(values, 2)
+    )
 
 
 def _as_exact(mine: str, theirs: str) -> bool:

@@ -7,7 +7,7 @@ from index.verification.clauses import Mood, is_negator, is_past, is_verb, mood
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import synonyms
-from index.verification.tokens import Token, same_stem
+from index.verification.tokens import Token, carried, same_stem
 
 
 def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
@@ -24,7 +24,11 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             continue
         here = mood(found, i)
         moods = [mood(sentence, k) for sentence, k in places]
-        if all(m.negated != here.negated for m in moods) and (counts if exact else mine != theirs):
+        if (
+            all(m.negated != here.negated for m in moods)
+            and not _softened(found, i)
+            and (counts if exact else mine != theirs)
+        ):
             word = "does not deny" if here.negated else "denies"
             yield Fault("negation", f"The source {word} “{token.text}”.")
         elif (
@@ -36,8 +40,31 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             )
         ):
             yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
-    if _denies(found) and not _denies(evidence.window_tokens):
+    if not _denies(found) or _denies(evidence.window_tokens):
+        return
+    if {t.lower for t in evidence.window_tokens} & _CORRECTING:
+        return
+    if evidence.reading.meaning is None or _denied_there(found, evidence):
         yield Fault("negation", "The source does not deny it.")
+
+
+_CORRECTING = frozenset("wrong incorrect mistaken error untrue outside against".split())
+
+
+def _denied_there(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether what a statement denies is something that the source speaks of."""
+    for i, token in enumerate(found):
+        if not is_negator(token) and token.lower not in ("un", "non", "few", "little"):
+            continue
+        following = next((t for t in found[i + 1 : i + 6] if t.says_something), None)
+        if following is None or carried(following, evidence.window_stems):
+            return True
+    return False
+
+
+def _softened(found: Sequence[Token], i: int) -> bool:
+    """Whether a word is almost denied: "little warning"."""
+    return bool({t.lower for t in found[max(0, i - 2) : i]} & {"little", "few", "hardly"})
 
 
 def _negators(found: Sequence[Token]) -> int:

@@ -27,12 +27,33 @@ def _compares(found: Sequence[Token]) -> bool:
     )
 
 
+_UPWARD = frozenset(
+    "larger bigger greater higher older longer faster heavier better dearer stronger warmer wetter"
+    " largest biggest greatest highest oldest longest fastest heaviest best dearest".split()
+)
+_DOWN = frozenset(
+    "smaller lower younger shorter slower lighter worse cheaper weaker colder cooler drier lowest"
+    " smallest youngest shortest slowest lightest worst cheapest".split()
+)
+
+
+def _turned(said: set[str], cited: set[str]) -> bool:
+    """Whether a statement compares upwards only and the source downwards only, or the reverse."""
+    ways = [(bool(words & _UPWARD), bool(words & _DOWN)) for words in (said, cited)]
+    return ways in ([(True, False), (False, True)], [(False, True), (True, False)])
+
+
 def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """Quantities, causes and turns of time that the source does not have, or has and are lost."""
     said = {t.lower for t in found}
     window = {t.lower for t in evidence.window_tokens}
     cited = {t.lower for t in evidence.cited_tokens}
     rates = {t.lower for t, after in itertools.pairwise(found) if after.is_number}
+    pairs = {(t.lower, after.lower) for t, after in itertools.pairwise(found)}
+    if pairs & {("certain", "of"), ("certain", "that"), ("certain", "about")}:
+        said -= {"certain"}
+    if pairs & {("some", "once"), ("some", "twice")}:
+        said -= {"some"}
     for number, words in enumerate(QUANTIFIERS):
         mine = (said - rates) & words
         if mine and not cited & words and number < _DENYING:
@@ -54,10 +75,29 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     if causes and not window & _CAUSES_IN_SOURCE:
         yield Fault("addition", "The source gives no such reason.")
     comparing = {t.lower for t in evidence.cited_tokens if t.lower.endswith("er")}
-    compared = cited & {"than", "compared", "more", "less", "above", "below", "under", "over"}
+    comparing |= {t.lower for t in evidence.cited_tokens if t.lower.endswith("est")}
+    compared = cited & {
+        "record",
+        "outside",
+        "ahead",
+        "behind",
+        "than",
+        "compared",
+        "more",
+        "less",
+        "above",
+        "below",
+        "under",
+        "over",
+    }
     if _compares(found) and not compared and not comparing & COMPARING:
         yield Fault("addition", "The source does not compare.")
-    if "after" in window and "before" in said and "before" not in window:
+    if not ("than" in said and "than" in cited) and _turned(said, cited):
+        yield Fault("opposite", "The source compares the other way.")
+    earlier = any(
+        t.lower == "before" and t2.text in (",", ".") for t, t2 in itertools.pairwise(found)
+    )
+    if "after" in window and not earlier and "before" in said and "before" not in window:
         yield Fault("opposite", "The source has it the other way round in time.")
     if "before" in window and "after" in said and "after" not in window:
         yield Fault("opposite", "The source has it the other way round in time.")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from index.names import is_pronoun, is_proper
 from index.types import Attribution, Span, Stance
+from index.verification.authors import signs_below, writes
 from index.verification.clauses import TITLES, is_verb, mood, verb_at
 from index.verification.cues import SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.names import FIRST_PERSON, Name, party_is
 from index.verification.quotes import Quotation, inside_quotation, locate
-from index.verification.tokens import Token, tokens
+from index.verification.tokens import Token, stem, tokens
 
 _ACCUSING = frozenset(
     "accuse accused accuses blame blamed blames fault faulted allege alleged alleges sue sued sues"
@@ -47,6 +48,7 @@ class Report:
 
 def reports(found: Sequence[Token], names: Sequence[Name]) -> Iterator[Report]:
     """The reports of a statement whose speaker is named."""
+    before: list[str] = []
     for i, token in enumerate(found):
         if token.lower not in SPEECH - _THINKING or token.capital:
             continue
@@ -58,17 +60,46 @@ def reports(found: Sequence[Token], names: Sequence[Name]) -> Iterator[Report]:
         following = found[i + 1].lower if i + 1 < len(found) else ""
         if not is_verb(found, i) or following in ("off", "down", "up", "out"):
             continue
+        if _dismisses_somebody(found, i):
+            continue
         verb = verb_at(found, i)
-        speakers = (
+        speakers: tuple[str | None, ...] = (
             _named(found, verb.agent_words, names),
             _named(found, verb.agent_words[::-1][:1], names),
             None if verb.passive else _nearest(found, i, names),
         )
         target = _named(found, verb.patient_words[:2], names)
+        if i and found[i - 1].lower in ("and", "but", "then"):
+            speakers = (*speakers, *before)
         some = tuple(dict.fromkeys(name for name in speakers if name is not None))
+        before += some
         if some:
             nested = any(t.lower in SPEECH and is_verb(found, k) for k, t in enumerate(found[:i]))
-            yield Report(some, token.lower, i, target, mood(found, i).negated, nested)
+            nobody = following in ("nobody", "none", "nothing", "no")
+            negated = mood(found, i).negated or nobody
+            yield Report(some, token.lower, i, target, negated, nested)
+
+
+def _dismisses_somebody(found: Sequence[Token], i: int) -> bool:
+    """Whether "dismissed" means the sack: its object is a person."""
+    if found[i].stem != stem("dismiss"):
+        return False
+    before = {t.lower for t in found[max(0, i - 4) : i]}
+    after = found[i + 1] if i + 1 < len(found) else None
+    return "whom" in before or (
+        after is not None and (after.lower in ("him", "her", "them") or after.capital)
+    )
+
+
+def _segment(found: Sequence[Token], at: int) -> Sequence[Token]:
+    """The part of a statement between "but", "while" and the like that holds a place."""
+    cuts = [
+        k for k, t in enumerate(found)
+        if t.lower in ("but", "while", "whereas", "though", "although", ";", ".")
+    ]  # fmt: skip
+    start = max((k + 1 for k in cuts if k < at), default=0)
+    end = min((k for k in cuts if k > at), default=len(found))
+    return found[start:end]
 
 
 def _nearest(found: Sequence[Token], i: int, names: Sequence[Name]) -> str | None:
@@ -78,7 +109,7 @@ def _nearest(found: Sequence[Token], i: int, names: Sequence[Name]) -> str | Non
         return None
     end = before[-1].words[-1].end
     between = [k for k in range(i) if found[k].start >= end]
-    if any(is_verb(found, k) or found[k].lower in (".", ";", "”") for k in between):
+    if any(is_verb(found, k) or found[k].lower in (".", ";", "”", "whose") for k in between):
         return None
     return before[-1].text
 
@@ -102,7 +133,7 @@ def speaker_faults(
     for report in reports(found, names):
         aside = {t.stem for t in tokens(" ".join([*report.speakers, report.target or ""]))}
         aside.add(found[report.at].stem)
-        stems = {t.stem for t in found if t.says_something} - aside
+        stems = {t.stem for t in _segment(found, report.at) if t.says_something} - aside
         scored = [(_overlap(stems, a, evidence), a) for a in known]
         best = max(score for score, _ in scored)
         near = [a for score, a in scored if score == best and score > 0]
@@ -120,6 +151,8 @@ def speaker_faults(
         ]
         if not speaking and _does_so(report, found, evidence):
             continue
+        if not speaking and _first_person(report, near, evidence):
+            continue
         if not speaking:
             yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
             continue
@@ -132,6 +165,14 @@ def speaker_faults(
             yield Fault(
                 "negation", f"The source has it otherwise whether {report.speakers[0]} did."
             )
+
+
+def _first_person(report: Report, near: Sequence[Attribution], evidence: Evidence) -> bool:
+    """Whether "we" speaks in the source, and the speaker may be the one who signs it."""
+    ours = [a for a in near if a.speaker is not None and a.speaker.text.lower() in FIRST_PERSON]
+    return bool(ours) and any(
+        writes(name, evidence) or signs_below(name, evidence) for name in report.speakers
+    )
 
 
 def _does_so(report: Report, found: Sequence[Token], evidence: Evidence) -> bool:
@@ -161,6 +202,8 @@ def role_speaker_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[
         if not named_as or found[i - 1].lower in ("and", "but", ","):
             continue
         head = found[verb.agent_words[-1]]
+        if _speaks(head, evidence):
+            continue
         bearers = _bearers(head, evidence)
         if not bearers:
             continue
@@ -179,6 +222,17 @@ def role_speaker_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[
             )
         ):
             yield Fault("speaker", f"In the source it is {known[0]} who says so.")
+
+
+def _speaks(head: Token, evidence: Evidence) -> bool:
+    """Whether somebody so described is the subject of a verb of speech in a cited sentence."""
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for k, token in enumerate(sentence):
+            speech = token.lower in SPEECH and is_verb(sentence, k)
+            if speech and head.stem in verb_at(sentence, k).agent:
+                return True
+    return False
 
 
 def _bearers(head: Token, evidence: Evidence) -> list[str]:
@@ -251,6 +305,17 @@ def _near(name: str, evidence: Evidence) -> bool:
     return bool(first) and name in evidence.document.text
 
 
+def _quoted_by(quote: Quotation, found: Sequence[Token], said: Sequence[Report]) -> list[str]:
+    """Who speaks a quotation: the speaker of the last cue before it, else of any cue."""
+    cues = [
+        k for k, t in enumerate(found)
+        if t.lower in SPEECH and t.end <= quote.start and is_verb(found, k)
+    ]  # fmt: skip
+    if cues and len(cues) > 1:
+        return [name for r in said if r.at == cues[-1] for name in r.speakers]
+    return [name for r in said for name in r.speakers]
+
+
 def quote_faults(
     statement: str,
     quotes: Sequence[Quotation],
@@ -263,8 +328,9 @@ def quote_faults(
     text = reading.document.text
     start = reading.sentences[evidence.window[0]][0]
     end = reading.sentences[evidence.window[-1]][1]
-    speakers = [name for r in reports(found, names) for name in r.speakers]
+    said = list(reports(found, names))
     for quote in quotes:
+        speakers = _quoted_by(quote, found, said)
         place = locate(quote.text, text, start, end)
         if place is None:
             yield Fault("quote", f"The source does not have the words “{quote.text}”.")

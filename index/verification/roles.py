@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from index.verification.authors import signs_below, writes
 from index.verification.clauses import Verb, is_verb, verb_at
 from index.verification.cues import SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
-from index.verification.names import Name
+from index.verification.names import Name, party_is
 from index.verification.polarity import occurrences
 from index.verification.tokens import Token, same_stem
 
@@ -21,7 +22,7 @@ def role_faults(
         if not is_verb(found, i):
             continue
         here = verb_at(found, i)
-        if not here.agent and not here.patient:
+        if token.lower in _GENERAL or (not here.agent and not here.patient):
             continue
         places = [
             (sentence, k)
@@ -53,6 +54,9 @@ def role_faults(
                 and here.patient_words[:1]
                 and found[here.patient_words[0]].stem in to_left
             )
+            turned = turned or _writer_is_object(found, here, sentence, k, evidence)
+            turned = turned or _other_gender(found, here, sentence, k, evidence)
+            turned = turned or _of_another_verb(here, sentence, there, named)
             turned = turned or _filled_otherwise(found, here, sentence, there, named)
             verdicts.append(turned)
         if verdicts and all(verdicts):
@@ -64,6 +68,54 @@ def role_faults(
 def _by_pronoun(sentence: Sequence[Token], k: int) -> bool:
     before = [t.lower for t in sentence[max(0, k - 3) : k] if t.lower not in ("had", "has", "have")]
     return bool(before) and before[-1] in ("he", "she", "it", "they", "we", "i", "both")
+
+
+_GENERAL = frozenset("had has have having did do does done".split())
+_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+
+
+def _other_gender(
+    found: Sequence[Token], here: Verb, sentence: Sequence[Token], k: int, evidence: Evidence
+) -> bool:
+    """Whether a name stands for "he" where the document calls its bearer "she"."""
+    before = [t.lower for t in sentence[max(0, k - 3) : k] if t.lower not in ("had", "has", "have")]
+    theirs = _GENDERS.get(before[-1]) if before else None
+    if theirs is None or here.passive or not here.agent_words:
+        return False
+    name = found[here.agent_words[-1]]
+    genders = {
+        _GENDERS[span.text.lower()]
+        for a in evidence.reading.attributions
+        for span in (a.speaker, a.target)
+        if span is not None and span.name is not None and span.text.lower() in _GENDERS
+        and name.capital and party_is(name.text, [span.name])
+    }  # fmt: skip
+    return bool(genders) and theirs not in genders
+
+
+def _writer_is_object(
+    found: Sequence[Token], here: Verb, sentence: Sequence[Token], k: int, evidence: Evidence
+) -> bool:
+    """Whether a statement has the writer do what the source has done to "me"."""
+    after = [t.lower for t in sentence[k + 1 : k + 2]]
+    if here.passive or after not in (["me"], ["us"]) or not here.agent_words:
+        return False
+    name = found[here.agent_words[-1]]
+    return name.capital and (writes(name.text, evidence) or signs_below(name.text, evidence))
+
+
+def _of_another_verb(here: Verb, sentence: Sequence[Token], there: Verb, named: set[str]) -> bool:
+    """Whether the names a verb is done to are those of another verb of the sentence."""
+    mine, theirs = here.patient & named, there.patient
+    if here.passive or there.passive or not mine or mine & theirs:
+        return False
+    if not any(sentence[k].capital for k in there.patient_words):
+        return False
+    return any(
+        mine <= verb_at(sentence, k).patient
+        for k in range(len(sentence))
+        if k != there.at and is_verb(sentence, k)
+    )
 
 
 def _filled_otherwise(

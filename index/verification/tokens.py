@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.terms import STOP_WORDS, stemmer
-from index.verification.lexicon import lemma_of
+from index.verification.lexicon import lemma_of, synonyms
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
 _NOT = re.compile(r"(?i)(?P<verb>\w+)n['’]t$")
@@ -113,3 +113,10 @@ def same_stem(one: str, other: str) -> bool:
 
 def stems_of(found: Sequence[Token]) -> set[str]:
     return {token.stem for token in found if token.is_word}
+
+
+def carried(token: Token, stems: frozenset[str]) -> bool:
+    """Whether a word, one of its family, or a synonym is among stems."""
+    if token.stem in stems or token.lower in stems:
+        return True
+    return any(same_stem(token.stem, other) or synonyms(token.stem, other) for other in stems)
