@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from index.agreement import compared
 from index.claims import ClaimCheck, check_claim
@@ -21,7 +22,6 @@ from index.passage_answers import answer_from_passages, best_passages, undated
 from index.questions import parse_question
 from index.reranker import Reranker
 from index.standing import Place, place_of
-from index.synthesis import Synthesizer
 from index.types import (
     Answer,
     Citation,
@@ -33,6 +33,9 @@ from index.types import (
     Turn,
 )
 
+if TYPE_CHECKING:
+    from index.synthesis import Synthesizer
+
 
 class Answerer:
     """Answers from the live generation. Synchronous, and safe for several threads."""
@@ -40,7 +43,7 @@ class Answerer:
     def __init__(
         self,
         live: LiveIndex,
-        synthesizer: Synthesizer | None = None,
+        synthesizer: "Synthesizer | None" = None,
         reranker: Reranker | None = None,
     ) -> None:
         self._live = live

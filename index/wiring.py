@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.answer import Answerer
 from index.catalog import Catalog
@@ -13,12 +13,13 @@ from index.export import export_path
 from index.generations import CATALOG, Generations, check_files
 from index.journal import Journal
 from index.live import EmbedderLoader, LiveIndex
-from index.model_calls import Limits
 from index.models import find_model
 from index.reranker import CrossEncoderReranker
 from index.settings import Settings
-from index.synthesis import Synthesizer
 from index.verification.meaning import Meaning
+
+if TYPE_CHECKING:
+    from index.synthesis import Synthesizer
 
 log = logging.getLogger(__name__)
 
@@ -30,10 +31,13 @@ def open_answerer(settings: Settings) -> Answerer:
     return Answerer(live, open_synthesizer(settings), reranker)
 
 
-def open_synthesizer(settings: Settings) -> Synthesizer | None:
+def open_synthesizer(settings: Settings) -> "Synthesizer | None":
     """What words answers through a language model; None where none is configured."""
     if not settings.llm_url:
         return None
+    from index.model_calls import Limits
+    from index.synthesis import Synthesizer
+
     url = settings.llm_url
     if not settings.llm_model:
         raise SettingsError("ASCRIBE_LLM_URL is set, but ASCRIBE_LLM_MODEL names no model.")
