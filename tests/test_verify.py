@@ -4,9 +4,12 @@ from hypothesis import strategies as st
 
 from index.aliases import load_aliases
 from index.catalog import Catalog, CatalogWriter
+from index.embedder import ExportedEmbedder
 from index.sentences import sentences_in
 from index.types import Passage, Stance
+from index.verification.clock import clock_times
 from index.verification.figures import days, figures
+from index.verification.meaning import Meaning, drift
 from index.verification.quotes import locate, quotations
 from index.verification.tokens import tokens
 from index.verify import CitedSpan, Outcome, Verifier
@@ -192,3 +195,36 @@ def test_tokens_keep_their_places(text):
         assert text[token.start : token.end][:1].lower() == token.text[:1].lower() or (
             token.text == "not"
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("It closed at twenty to five.", [280]),
+        ("It closed at 4.40 pm.", [280]),
+        ("It opened at eight o'clock and shut at quarter past nine.", [555, 480]),
+        ("It opened at 10:05 am.", [605]),
+        ("She ran 4.40 miles to two shops.", []),
+    ],
+)
+def test_times_of_the_day_are_read_in_words_and_figures(text, minutes):
+    assert [clock.minutes for clock in clock_times(tokens(text))] == minutes
+
+
+def test_a_word_that_means_what_the_source_says_drifts_less_than_an_addition(exported_models):
+    meaning = Meaning(ExportedEmbedder(next(p for p in exported_models.iterdir() if p.is_dir())))
+    source = tokens("The advance ended a truce that two countries had arranged in 2020.")
+    changed = tokens("The advance broke a truce that two countries had brokered in 2020.")
+    added = tokens("The advance ended a truce that two drunken countries had arranged for oil.")
+    assert drift(meaning, changed, {2, 9}, source) < drift(meaning, added, {7, 12}, source)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The roof leaked because of poor lead.",
+        "The storm damaged the roof, and the mayor stayed abroad.",
+    ],
+)
+def test_a_clause_of_its_own_is_not_kept(verifier, statement):
+    assert check(verifier, statement, "Nobody was hurt").outcome is not Outcome.KEPT

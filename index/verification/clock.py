@@ -39,6 +39,7 @@ def clock_times(found: Sequence[Token]) -> list[Clock]:
         near = {t.lower for t in found[end : end + 3]}
         if hour is not None and 0 <= hour <= 24 and 0 <= minute < 60 and near & _OF_DAY:
             times.append(Clock((hour * 60 + minute) % _HALF_DAY, tuple(range(i, end))))
+            used |= set(range(i, end))
     return times
 
 
