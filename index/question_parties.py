@@ -166,7 +166,7 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         wish = _TO_DO.fullmatch(tail)
         return (party(wish["who"]), matter(wish["what"])) if wish else None
     if not tail or tail.lower() in ("what", "anything", "something"):
-        return None, None
+        return None if verb.base in ("hold", "charge") else (None, None)
     if verb.stance in (Stance.WARN, Stance.PROMISE) and (future := _WOULD.fullmatch(tail)):
         return None, matter(future[1])
     if verb.base == "hold":

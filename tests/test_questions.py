@@ -242,3 +242,15 @@ def test_whatever_is_asked_a_reading_is_whole_or_plain(question):
     assert query.understood or not any(parts)
     for party in (query.speaker, query.target):
         assert party is None or (party.strip() == party != "" and party.lower() != "us")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much does the weir fund hold?",
+        "What did the council hold?",
+        "How much does the museum charge?",
+    ],
+)
+def test_words_that_only_sometimes_accuse_are_no_accusation_by_themselves(question):
+    assert not parse_question(question, None).understood
