@@ -54,7 +54,7 @@ def erase_unused(
     cache.prune(used, paths)
     models = generations.models
     for folder in models.iterdir() if models.is_dir() else ():
-        if folder.name not in fingerprints:
+        if folder.is_dir() and folder.name not in fingerprints:
             remove_export(folder, point)
 
 

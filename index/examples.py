@@ -18,6 +18,7 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _TRIED = 4
+_COLLECTIONS = 20
 _LONGEST_NAME, _LONGEST_TITLE = 40, 90
 
 
@@ -111,7 +112,8 @@ def _name(span: Span | None) -> str | None:
 
 
 def _collections(documents: Sequence[DocumentInfo]) -> list[str]:
-    return sorted({name for info in documents if (name := _collection(info.source.document))})
+    names = {name for info in documents if (name := _collection(info.source.document))}
+    return sorted(names)[:_COLLECTIONS]
 
 
 def _collection(path: str) -> str:

@@ -86,7 +86,8 @@ def right_for(answer: dict, version: int) -> str | None:
     """What is wrong with an answer of read_index.py for a version of the corpus, None if nothing.
 
     Every citation must be the words of a document of that version; the gauge, the inspector and
-    the boats must have done what they did in that version.
+    the boats must have done what they did in that version. Inspectors of other versions may be
+    met with silence.
     """
     truth = texts_of(version)
     for document, start, end, quote in answer["cited"]:
@@ -97,6 +98,8 @@ def right_for(answer: dict, version: int) -> str | None:
         return f"{question} -> {said!r} in version {version}"
     if f"Inspector Number{version} " in question and "closed" not in said:
         return f"{question} -> {said!r} in version {version}"
+    if not said and "Inspector" not in question:
+        return f"{question} -> silence in version {version}"
     return None
 
 

@@ -196,3 +196,13 @@ def test_a_filter_by_folder_works_above_and_below_the_exact_limit(
     wide = answerer.search(question, filters)
     assert len(exact) == 3
     assert [hit.source for hit in wide] == [hit.source for hit in exact]
+
+
+def test_a_file_of_somebody_else_beside_the_models_disturbs_nothing(write, index, settings):
+    write("a.txt", report(1))
+    index()
+    note = settings.data_dir / "models" / "note.txt"
+    note.write_text("mine")
+    write("b.txt", report(2))
+    assert index().added == 1
+    assert note.read_text() == "mine"

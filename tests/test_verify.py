@@ -7,6 +7,7 @@ from index.catalog import Catalog, CatalogWriter
 from index.embedder import ExportedEmbedder
 from index.sentences import sentences_in
 from index.types import Passage, Stance
+from index.verification.clauses import is_verb, verb_at
 from index.verification.clock import clock_times
 from index.verification.figures import days, figures
 from index.verification.meaning import Meaning, drift
@@ -81,6 +82,7 @@ def test_what_a_source_says_in_other_words_is_kept(verifier, statement, words):
 FALSE = {
     "role swap": ("Quill Roofing accused Ada Lowe of leaving out 14 clips.", "Ada Lowe accused"),
     "swap of a sentence": ("The tower built Brand and Sons.", "Brand and Sons"),
+    "swap in a few words": ("Quill Roofing condemned Ada Lowe.", "Ada Lowe accused"),
     "swap by a passive": ("Ada Lowe was accused by Quill Roofing.", "Ada Lowe accused"),
     "another speaker": ("“We fixed every clip,” said Ada Lowe.", "“We fixed"),
     "negation": ("Ada Lowe did not accuse Quill Roofing.", "Ada Lowe accused"),
@@ -228,3 +230,26 @@ def test_a_word_that_means_what_the_source_says_drifts_less_than_an_addition(exp
 )
 def test_a_clause_of_its_own_is_not_kept(verifier, statement):
     assert check(verifier, statement, "Nobody was hurt").outcome is not Outcome.KEPT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agent", "patient"),
+    [
+        (
+            "The director, Ada Lowe, accused Quill Roofing of neglect.",
+            {"director"},
+            {"quill", "roof"},
+        ),
+        ("“It leaks”, said Ada Lowe.", {"ada", "low"}, set()),
+        ("Ada Lowe, who was there, blamed Quill Roofing.", {"ada", "low"}, {"quill", "roof"}),
+    ],
+)
+def test_a_name_after_a_verb_is_its_doer_only_where_somebody_is_quoted(sentence, agent, patient):
+    found = tokens(sentence)
+    verb = verb_at(
+        found, next(i for i, t in enumerate(found) if is_verb(found, i) and t.lower != "leaks")
+    )
+    assert patient <= verb.patient
+    assert not verb.agent & patient
+    if agent == {"ada", "low"} and not patient:
+        assert agent <= verb.agent

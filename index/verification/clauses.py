@@ -57,6 +57,19 @@ _VERBS = frozenset(
 )
 
 
+_INVERTING = frozenset(
+    """
+    say says said write writes wrote add adds added argue argues argued claim claims claimed insist
+    insists insisted maintain maintains maintained warn warns warned reply replies replied ask asks
+    asked explain explains explained note notes noted suggest suggests suggested announce announced
+    declare declared recall recalled remark remarked observe observed joke joked comment commented
+    stress stressed predict predicted answer answered retort retorted counter countered object
+    objected complain complained admit admitted concede conceded confirm confirmed agree agreed
+    allege alleged state stated
+    """.split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb with the stems on either side: of who does it, and of whom or what it is done to."""
@@ -230,8 +243,10 @@ def _is_passive(found: Sequence[Token], i: int) -> bool:
 
 
 def _inverted(found: Sequence[Token], i: int, left: Sequence[int]) -> bool:
-    """Whether the doer follows: "…", said Mrs Lowe."""
+    """Whether the doer follows: "…", said Mrs Lowe. "…, accused Mrs Lowe" has her accused."""
     if i + 1 >= len(found) or (i and found[i - 1].is_word):
+        return False
+    if found[i].lower not in _INVERTING:
         return False
     follows = found[i + 1].capital or found[i + 1].lower in ("the", "a", "one")
     if any(found[k].is_word for k in left):

@@ -131,6 +131,12 @@ def speaker_faults(
     if not known:
         return
     for report in reports(found, names):
+        if _is_turned(report, known):
+            yield Fault("role", f"In the source {report.target} says so of {report.speakers[0]}.")
+            continue
+        if report.cue in _TARGETED and not _accuses(report, known, evidence):
+            yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
+            continue
         aside = {t.stem for t in tokens(" ".join([*report.speakers, report.target or ""]))}
         aside.add(found[report.at].stem)
         stems = {t.stem for t in _segment(found, report.at) if t.says_something} - aside
@@ -165,6 +171,40 @@ def speaker_faults(
             yield Fault(
                 "negation", f"The source has it otherwise whether {report.speakers[0]} did."
             )
+
+
+def _is_turned(report: Report, known: Sequence[Attribution]) -> bool:
+    """Whether the ledger has the accused accuse the accuser, and not the reverse as well."""
+    if report.cue not in _ACCUSING or report.target is None:
+        return False
+    harsh = [a for a in known if a.stance in _HARSH and a.speaker and a.target and not a.negated]
+    straight = any(
+        any(_bears(name, a.speaker) for name in report.speakers) and _bears(report.target, a.target)
+        for a in harsh
+    )
+    return not straight and any(
+        any(_bears(name, a.target) for name in report.speakers) and _bears(report.target, a.speaker)
+        for a in harsh
+    )
+
+
+def _accuses(report: Report, known: Sequence[Attribution], evidence: Evidence) -> bool:
+    """Whether the speaker accuses or criticises in the source, by the ledger or by a verb."""
+    if any(
+        a.stance in _HARSH and any(_is(n, a.speaker, evidence) for n in report.speakers)
+        for a in known
+    ):
+        return True
+    wanted = {t.stem for name in report.speakers for t in tokens(name)}
+    return any(
+        token.lower in _ACCUSING and is_verb(sentence, k) and wanted & verb_at(sentence, k).agent
+        for sentence in (evidence.reading.tokens[i] for i in evidence.window)
+        for k, token in enumerate(sentence)
+    )
+
+
+def _bears(name: str, span: Span | None) -> bool:
+    return span is not None and party_is(name, [span.name, span.text])
 
 
 def _first_person(report: Report, near: Sequence[Attribution], evidence: Evidence) -> bool:
