@@ -1,7 +1,6 @@
 """`/accusations`: who accuses whom, page by page, and as a picture."""
 
 import asyncio
-import contextlib
 import io
 import logging
 from collections.abc import Awaitable, Callable
@@ -16,10 +15,11 @@ from bot.asking import Asked, Asking
 from bot.errors import RefusedError, sentence_for
 from bot.findings import Findings
 from bot.markdown import clip, clipped, plain, width
+from bot.never_mute import never_mute
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.render import counted
-from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
+from bot.replies import CommandReply, CurrentClient, tell
 from index.dates import days_of
 from index.errors import AscribeError
 from index.ledger import PartyCount, Wanted
@@ -148,15 +148,11 @@ class Accusations:
             return
         reply = CommandReply(interaction, self._current)
         try:
-            await reply.defer()
-            with self._ongoing.entry():
-                asked = Asked("", interaction.user.id, interaction.channel_id or 0)
-                await self._answer(reply, asked, wanted, stance, picture=picture)
-        except UndeliverableError:
-            logger.warning("a list could not be delivered")
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            with contextlib.suppress(UndeliverableError, *FAILURES):
-                await reply.show(sentence_for(error))
+            async with never_mute(reply.show):
+                await reply.defer()
+                with self._ongoing.entry():
+                    asked = Asked("", interaction.user.id, interaction.channel_id or 0)
+                    await self._answer(reply, asked, wanted, stance, picture=picture)
         finally:
             self._questions.leave()
 

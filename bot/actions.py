@@ -1,7 +1,7 @@
 """What the buttons below an answer do. Each begins at the journal, so that it works for ever."""
 
-import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import discord
@@ -11,16 +11,15 @@ from bot.answer_card import answer_card
 from bot.answer_pages import Page, answer_pages
 from bot.asking import REMARKS, Asking
 from bot.conversations import Conversations
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.feedback import Ratings
 from bot.journalling import Journalling
 from bot.markdown import clip
+from bot.never_mute import never_mute
 from bot.passages import Passages
 from bot.replies import FAILURES, tell
 from index.journal import Kept
 from index.types import Filters
-
-logger = logging.getLogger(__name__)
 
 FROM_ANOTHER_VERSION = "This button is from another version of mine. Please ask again."
 _SHARED = "shared"
@@ -61,7 +60,7 @@ class Actions:
         self, interaction: discord.Interaction, answer_id: str, action: str, argument: str
     ) -> None:
         """Does it, or says in a sentence why not."""
-        try:
+        async with never_mute(partial(tell, interaction)):
             refusal = self._access.refusal(interaction.guild_id)
             if refusal is not None:
                 raise RefusedError(refusal)
@@ -81,8 +80,6 @@ class Actions:
             if wanted is None:
                 raise RefusedError(FROM_ANOTHER_VERSION)
             await wanted(interaction, kept, argument)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
 
     async def _page(self, interaction: discord.Interaction, kept: Kept, argument: str) -> None:
         """In place where only the reader sees the message; privately where others read it too."""

@@ -14,15 +14,16 @@ from bot.access import Access, roles_of
 from bot.answer_buttons import AnswerButton
 from bot.answer_card import answer_card
 from bot.answer_pages import answer_pages
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.filtering import dated, narrowed_by
 from bot.journalling import Journalling
 from bot.layout import Card
 from bot.markdown import clip
+from bot.never_mute import never_mute
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.render import counted
-from bot.replies import FAILURES, CommandReply, CurrentClient, Reply, UndeliverableError, tell
+from bot.replies import CommandReply, CurrentClient, Reply, tell
 from bot.waiting import company
 from index.errors import AscribeError, JournalError
 from index.journal import Kept
@@ -148,14 +149,9 @@ class Asking:
 
     async def deliver(self, reply: Reply, asked: Asked, roles: frozenset[int]) -> None:
         """Answers in a reply, and shows there what went wrong if something does."""
-        try:
+        async with never_mute(reply.show):
             with self._ongoing.entry():
                 await self._deliver(reply, asked, roles)
-        except UndeliverableError:
-            logger.warning("an answer could not be delivered")
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            with contextlib.suppress(UndeliverableError, *FAILURES):
-                await reply.show(sentence_for(error))
 
     async def _deliver(self, reply: Reply, asked: Asked, roles: frozenset[int]) -> None:
         asked = await self._scoped(asked, roles)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,11 +10,12 @@ from discord import ui
 
 from bot.answer_buttons import AnswerButton
 from bot.asking import LONGEST_QUESTION, Asking
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.feedback import form_value
 from bot.journalling import Journalling
 from bot.layout import Note
 from bot.markdown import clipped
+from bot.never_mute import never_mute
 from bot.replies import tell
 from index.errors import JournalError
 from index.journal import Kept
@@ -103,7 +105,7 @@ class Conversations:
         form = _FORM.fullmatch(str(data.get("custom_id", "")))
         if form is None:
             return False
-        try:
+        async with never_mute(partial(tell, interaction)):
             user, place = str(interaction.user.id), str(interaction.channel_id)
             kept = await self._journal.do(lambda journal: journal.answer(form["answer"]))
             last = await self._journal.do(lambda journal: journal.last_in(place, user))
@@ -114,8 +116,6 @@ class Conversations:
                 private=kept.private if kept else True,
                 follows=follows.id if follows else None,
             )
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
         return True
 
     async def replied_to(self, message: discord.Message) -> Kept | None:

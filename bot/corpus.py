@@ -8,6 +8,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -16,7 +17,7 @@ from discord import app_commands
 
 from bot.access import Access, roles_of
 from bot.document_card import digest_of
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.indexing import Indexing
 from bot.layout import Note
 from bot.markdown import clip, plain, width
@@ -27,6 +28,7 @@ from index.types import Filters
 
 if TYPE_CHECKING:
     from bot.client import AscribeClient
+from bot.never_mute import never_mute
 
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f\x7f]')
 _LONGEST_NAME = 180
@@ -121,14 +123,11 @@ class Corpus:
             await tell(interaction, refusal.user_message)
             return
         await reply.defer()
-        try:
+        async with never_mute(reply.show):
             data = await file.read()
             self._check_size(len(data))
             done = await asyncio.to_thread(self._write, path, data, replace=replace)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await reply.show(sentence_for(error))
-            return
-        await self._indexing.run(reply, f"{done} {clip(path.as_posix(), 300)}.", patient=True)
+            await self._indexing.run(reply, f"{done} {clip(path.as_posix(), 300)}.", patient=True)
 
     def _check_size(self, size: int) -> None:
         if not self._megabytes:
@@ -186,32 +185,26 @@ class Corpus:
                     )
 
     async def _ask_whether(self, interaction: discord.Interaction, document: str) -> None:
-        try:
+        async with never_mute(partial(tell, interaction)):
             self._indexing.require(interaction)
             path = await asyncio.to_thread(self._find, lambda id: id == document)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
-            return
-        question = (
-            f"Delete **{clip(path, 300)}** from the corpus? The file is gone then. Answers that "
-            "cited it keep the words they cited."
-        )
-        await interaction.response.send_message(
-            view=Note(question, RemoveButton(digest_of(path))), ephemeral=True
-        )
+            question = (
+                f"Delete **{clip(path, 300)}** from the corpus? The file is gone then. Answers "
+                "that cited it keep the words they cited."
+            )
+            await interaction.response.send_message(
+                view=Note(question, RemoveButton(digest_of(path))), ephemeral=True
+            )
 
     async def remove(self, interaction: discord.Interaction, digest: str) -> None:
         """Deletes the file that was asked about, and reindexes."""
-        try:
+        async with never_mute(partial(tell, interaction)):
             self._indexing.require(interaction)
             path = await asyncio.to_thread(self._find, lambda id: digest_of(id) == digest)
             reply = CommandReply(interaction, self._current)
             await reply.defer()
             await asyncio.to_thread((self._root.resolve() / path).unlink)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
-            return
-        await self._indexing.run(reply, f"Removed {clip(path, 300)}.", patient=True)
+            await self._indexing.run(reply, f"Removed {clip(path, 300)}.", patient=True)
 
     def _find(self, wanted: Callable[[str], bool]) -> str:
         """The path of a file of the corpus. Only what the walk finds can be deleted."""

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 from discord import ui
 
 from bot.access import Access, collection_of, roles_of
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.excerpts import after, before
 from bot.layout import Card, Item
 from bot.markdown import clip
@@ -21,6 +22,7 @@ from index.types import DocumentInfo, Filters
 
 if TYPE_CHECKING:
     from bot.client import AscribeClient
+from bot.never_mute import never_mute
 
 _MARK = 8
 
@@ -37,7 +39,7 @@ class DocumentCards:
         self, interaction: discord.Interaction, digest: str, action: str, argument: str
     ) -> None:
         """Opens a document, turns its pages or hands out its file; or says why not."""
-        try:
+        async with never_mute(partial(tell, interaction)):
             refusal = self._access.refusal(interaction.guild_id)
             if refusal is not None:
                 raise RefusedError(refusal)
@@ -48,8 +50,6 @@ class DocumentCards:
                 return
             card = await self._card(info, action, argument)
             await interaction.edit_original_response(view=card)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
 
     async def _find(self, digest: str, roles: frozenset[int]) -> DocumentInfo:
         for one in await self._questions.documents(Filters()):

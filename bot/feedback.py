@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import re
+from functools import partial
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.errors import sentence_for
 from bot.journalling import Journalling
+from bot.never_mute import never_mute
 from bot.replies import tell
 from index.journal import Kept
 
@@ -66,13 +67,11 @@ class Ratings:
         form = _FORM.fullmatch(str(data.get("custom_id", "")))
         if form is None:
             return False
-        try:
+        async with never_mute(partial(tell, interaction)):
             await interaction.response.defer(ephemeral=True, thinking=True)
             reason = form_value(data, "reason")[:_LONGEST_REASON]
             await self._rate(form["answer"], interaction, good=False, reason=reason)
             await interaction.edit_original_response(content="Thank you, I have noted it.")
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
         return True
 
     async def _rate(

@@ -11,9 +11,10 @@ import discord
 from discord import app_commands
 
 from bot.access import Access
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.layout import Card, rows
 from bot.markdown import clip, width
+from bot.never_mute import never_mute
 from bot.ongoing import Ongoing
 from bot.questions import Questions
 from bot.reindexing import BusyError, Outcome, Progress, Reindexing, Report
@@ -112,18 +113,18 @@ class Indexing:
         A `patient` one waits until a reindex that runs already has ended: it may have passed by
         what has just changed.
         """
-        try:
-            with self._ongoing.entry():
-                outcome = await self._outcome(reply, preface, patient=patient)
-                logger.info("reindex: %s %s", outcome.status, outcome.reason)
-                if outcome.status == "done":
-                    await self._warm()
-                notice = f"\n-# {clip(self._access.notice, 300)}" if self._access.notice else ""
-                await _update(reply, _below(preface, outcome_text(outcome) + notice))
-        except BusyError:
-            await _update(reply, _below(preface, self._busy() or "A reindex was already running."))
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await _update(reply, _below(preface, sentence_for(error)))
+        async with never_mute(lambda sentence: _update(reply, _below(preface, sentence))):
+            try:
+                with self._ongoing.entry():
+                    outcome = await self._outcome(reply, preface, patient=patient)
+                    logger.info("reindex: %s %s", outcome.status, outcome.reason)
+                    if outcome.status == "done":
+                        await self._warm()
+                    notice = f"\n-# {clip(self._access.notice, 300)}" if self._access.notice else ""
+                    await _update(reply, _below(preface, outcome_text(outcome) + notice))
+            except BusyError:
+                busy = self._busy() or "A reindex was already running."
+                await _update(reply, _below(preface, busy))
 
     async def _outcome(self, reply: Reply, preface: str, *, patient: bool) -> Outcome:
         waits = _below(preface, "Another reindex is running. Mine follows by itself.")

@@ -11,11 +11,12 @@ import discord
 from discord import app_commands
 
 from bot.access import Access
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.indexing import Indexing
 from bot.journalling import Journalling
 from bot.layout import Card
 from bot.markdown import clip, width
+from bot.never_mute import never_mute
 from bot.questions import Questions
 from bot.reindexing import Reindexing
 from bot.render import counted
@@ -78,15 +79,14 @@ class Information:
 
     async def _private(self, interaction: discord.Interaction, make: Any) -> None:
         await interaction.response.defer(thinking=True, ephemeral=True)
-        try:
+        async with never_mute(
+            lambda sentence: interaction.edit_original_response(content=sentence)
+        ):
             shown = await make()
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await interaction.edit_original_response(content=sentence_for(error))
-            return
-        if isinstance(shown, discord.File):
-            await interaction.edit_original_response(attachments=[shown])
-        else:
-            await interaction.edit_original_response(view=Card(shown))
+            if isinstance(shown, discord.File):
+                await interaction.edit_original_response(attachments=[shown])
+            else:
+                await interaction.edit_original_response(view=Card(shown))
 
     async def _help(self) -> str:
         lines = [

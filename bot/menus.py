@@ -1,7 +1,5 @@
 """Right-click on a message, Apps: "Ask about this" and "Check this claim"."""
 
-import contextlib
-import logging
 from typing import Any
 
 import discord
@@ -9,15 +7,14 @@ from discord import app_commands
 
 from bot.access import Access, roles_of
 from bot.asking import LONGEST_QUESTION, Asked, Asking
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.message_words import words_of
+from bot.never_mute import never_mute
 from bot.ongoing import Ongoing
 from bot.questions import Questions
-from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
+from bot.replies import CommandReply, CurrentClient, tell
 from index.claims import Bearing, ClaimCheck
 from index.types import Answer, Filters, Query, Statement
-
-logger = logging.getLogger(__name__)
 
 _LEADS = {
     Bearing.SUPPORTED: "Supported: the sources say so.",
@@ -67,25 +64,25 @@ class Menus:
             return
         reply = CommandReply(interaction, self._current)
         try:
-            await reply.defer(ephemeral=True)
-            with self._ongoing.entry():
-                names = await self._questions.collections() if self._access.kept_for else []
-                scope = self._access.scope(names, roles_of(interaction.user))
-                filters = Filters(scope=scope)
-                checked = await self._questions.check(claim, filters)
-                hashes = {
-                    document.source.document: document.sha256
-                    for document in await self._questions.documents(filters)
-                }
-                asked = Asked(
-                    claim, interaction.user.id, interaction.channel_id or 0, filters, private=True
-                )
-                await self._asking.show(reply, answer_of(checked, hashes), asked)
-        except UndeliverableError:
-            logger.warning("a check could not be delivered")
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            with contextlib.suppress(UndeliverableError, *FAILURES):
-                await reply.show(sentence_for(error))
+            async with never_mute(reply.show):
+                await reply.defer(ephemeral=True)
+                with self._ongoing.entry():
+                    names = await self._questions.collections() if self._access.kept_for else []
+                    scope = self._access.scope(names, roles_of(interaction.user))
+                    filters = Filters(scope=scope)
+                    checked = await self._questions.check(claim, filters)
+                    hashes = {
+                        document.source.document: document.sha256
+                        for document in await self._questions.documents(filters)
+                    }
+                    asked = Asked(
+                        claim,
+                        interaction.user.id,
+                        interaction.channel_id or 0,
+                        filters,
+                        private=True,
+                    )
+                    await self._asking.show(reply, answer_of(checked, hashes), asked)
         finally:
             self._questions.leave()
 

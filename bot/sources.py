@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
@@ -10,7 +11,7 @@ from discord import app_commands, ui
 
 from bot.access import Access, collection_of, roles_of
 from bot.document_card import DocumentSelect, digest_of
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.layout import Card, rows
 from bot.markdown import clip, clipped
 from bot.questions import Questions
@@ -21,6 +22,7 @@ from index.types import DocumentInfo, Filters
 if TYPE_CHECKING:
     from bot.asking import Asking
     from bot.client import AscribeClient
+from bot.never_mute import never_mute
 
 _ON_A_PAGE = 10
 _LONGEST_SEARCH = 30
@@ -47,11 +49,10 @@ class Sources:
             collection: app_commands.Range[str, 1, 500] | None = None,
         ) -> None:
             await interaction.response.defer(thinking=True, ephemeral=True)
-            try:
+            async with never_mute(
+                lambda sentence: interaction.edit_original_response(content=sentence)
+            ):
                 card = await self.page(interaction, 0, collection, search or "")
-            except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-                await interaction.edit_original_response(content=sentence_for(error))
-            else:
                 await interaction.edit_original_response(view=card)
 
         return sources
@@ -97,12 +98,9 @@ class Sources:
     ) -> None:
         """Shows another page in the message whose button was pressed."""
         await interaction.response.defer()
-        try:
+        async with never_mute(partial(tell, interaction)):
             collection = await self._collection(digest)
             card = await self.page(interaction, number, collection, search)
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            await tell(interaction, sentence_for(error))
-        else:
             await interaction.edit_original_response(view=card)
 
     async def _collection(self, digest: str) -> str | None:

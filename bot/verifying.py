@@ -1,25 +1,22 @@
 """Right-click on an answer, Apps: "Verify this answer". What has become of its sources since?"""
 
-import contextlib
-import logging
 from collections.abc import Sequence
 
 import discord
 from discord import app_commands
 
 from bot.access import Access, roles_of
-from bot.errors import RefusedError, sentence_for
+from bot.errors import RefusedError
 from bot.journalling import Journalling
 from bot.markdown import clip
+from bot.never_mute import never_mute
 from bot.ongoing import Ongoing
 from bot.questions import Questions
-from bot.replies import FAILURES, CommandReply, CurrentClient, UndeliverableError, tell
+from bot.replies import CommandReply, CurrentClient, tell
 from index.claims import Bearing
 from index.journal import Kept
 from index.standing import Standing
 from index.types import Citation, Filters, Statement
-
-logger = logging.getLogger(__name__)
 
 _MOST = 10
 """Citations and statements that are looked at."""
@@ -63,14 +60,10 @@ class Verifying:
             return
         reply = CommandReply(interaction, self._current)
         try:
-            await reply.defer(ephemeral=True)
-            with self._ongoing.entry():
-                await reply.show(await self._finding(interaction, message))
-        except UndeliverableError:
-            logger.warning("a verification could not be delivered")
-        except Exception as error:  # noqa: BLE001  (never mute: sentence_for logs it)
-            with contextlib.suppress(UndeliverableError, *FAILURES):
-                await reply.show(sentence_for(error))
+            async with never_mute(reply.show):
+                await reply.defer(ephemeral=True)
+                with self._ongoing.entry():
+                    await reply.show(await self._finding(interaction, message))
         finally:
             self._questions.leave()
 
