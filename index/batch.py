@@ -1,15 +1,12 @@
 """A file of questions: JSON lines of `{"id", "question", "history"?}`."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, StrictInt, StrictStr, ValidationError
 
-from index.errors import AscribeError
+from index.json_lines import read_json_lines
 from index.types import Turn
-
-_STANDARD_INPUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +31,22 @@ class _Line(BaseModel):
 
 
 def read_batch(path: Path) -> list[BatchQuestion]:
-    """The questions of a file, `-` for standard input, in order; blank lines do not count.
+    """The questions of a file, `-` for standard input, in order.
 
-    The whole file is checked first. Raises AscribeError naming the line that is wrong.
+    Raises AscribeError naming the line that is wrong.
     """
-    try:
-        content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
-        lines = content.decode("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AscribeError(f"{path} cannot be read as UTF-8 text.") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = _Line.model_validate_json(line)
-        except ValidationError as error:
-            raise AscribeError(
-                f'Line {number} of {path} is not a JSON object with an "id" and a "question"'
-                f"{_fault_of_history(error)}."
-            ) from error
-        turns = tuple(Turn(turn.question, turn.answer or "") for turn in row.history or ())
-        found.append(BatchQuestion(row.id, row.question, turns))
-    return found
+    return [
+        BatchQuestion(
+            row.id,
+            row.question,
+            tuple(Turn(turn.question, turn.answer or "") for turn in row.history or ()),
+        )
+        for _, row in read_json_lines(path, _Line, _fault)
+    ]
 
 
-def _fault_of_history(error: ValidationError) -> str:
+def _fault(error: ValidationError) -> str:
+    sentence = ' is not a JSON object with an "id" and a "question"'
     if all("history" in fault["loc"] for fault in error.errors()):
-        return ', where "history" is a list of {"question", "answer"}'
-    return ""
+        sentence += ', where "history" is a list of {"question", "answer"}'
+    return f"{sentence}."

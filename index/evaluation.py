@@ -15,6 +15,7 @@ from pydantic import BaseModel, StrictBool, StrictInt, StrictStr, ValidationErro
 
 from index.answer import Answerer
 from index.errors import AscribeError
+from index.json_lines import read_json_lines
 from index.names import same_party
 from index.types import Answer, Hit
 
@@ -56,26 +57,10 @@ class _Line(BaseModel):
 
 def read_questions(path: Path) -> list[Question]:
     """The questions of a file. Raises AscribeError naming the line that is wrong."""
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AscribeError(f"{path} cannot be read as UTF-8 text.") from error
     found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = _Line.model_validate_json(line)
-        except ValidationError as error:
-            fault = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the line"
-            raise AscribeError(
-                f'Line {number} of {path}: {fault} is wrong. A line is {{"id", "question",'
-                ' "answerable", "documents"?, "quotes"?, "speaker"?, "target"?}.'
-            ) from error
+    for place, row in read_json_lines(path, _Line, _fault):
         if row.answerable and not (row.quotes or row.documents):
-            raise AscribeError(
-                f'Line {number} of {path}: an answerable question needs "quotes" or "documents".'
-            )
+            raise AscribeError(f'{place}: an answerable question needs "quotes" or "documents".')
         found.append(
             Question(
                 row.id, row.question, row.type, row.answerable, tuple(row.documents),
@@ -85,6 +70,14 @@ def read_questions(path: Path) -> list[Question]:
     if not found:
         raise AscribeError(f"{path} holds no questions.")
     return found
+
+
+def _fault(error: ValidationError) -> str:
+    wrong = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the line"
+    return (
+        f': {wrong} is wrong. A line is {{"id", "question", "answerable", "documents"?, "quotes"?,'
+        ' "speaker"?, "target"?}.'
+    )
 
 
 def score(answerer: Answerer, questions: Sequence[Question]) -> Evaluation:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, NonNegativeInt, StrictInt, StrictStr, ValidationError
 
-from index.errors import AscribeError, UnknownDocumentError
+from index.errors import UnknownDocumentError
+from index.json_lines import read_json_lines
 from index.verify import CitedSpan, Outcome, Verdict, Verifier
 
 
@@ -28,28 +29,18 @@ class _Line(BaseModel):
 
 
 def read_statements(path: Path) -> list[CitingStatement]:
-    """The statements of a file in order; blank lines do not count.
+    """The statements of a file, `-` for standard input, in order.
 
-    The whole file is checked first. Raises AscribeError naming the line that is wrong.
+    Raises AscribeError naming the line that is wrong.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AscribeError(f"{path} cannot be read as UTF-8 text.") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = _Line.model_validate_json(line)
-        except ValidationError as error:
-            raise AscribeError(
-                f'Line {number} of {path} is not a JSON object with "id", "statement", "document",'
-                ' "start" and "end".'
-            ) from error
-        place = CitedSpan(row.document, row.start, row.end)
-        found.append(CitingStatement(row.id, row.statement, place))
-    return found
+    return [
+        CitingStatement(row.id, row.statement, CitedSpan(row.document, row.start, row.end))
+        for _, row in read_json_lines(path, _Line, _fault)
+    ]
+
+
+def _fault(_: ValidationError) -> str:
+    return ' is not a JSON object with "id", "statement", "document", "start" and "end".'
 
 
 def judge(verifier: Verifier, row: CitingStatement) -> dict[str, Any]:

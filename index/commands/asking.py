@@ -1,5 +1,6 @@
 """`ascribe ask`, `search` and `show`."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,19 +40,14 @@ def ask(
     from index.terminal import answer_text
     from index.wiring import open_answerer
 
-    settings = load_settings(corpus_dir=corpus, data_dir=data)
     filters = Filters(collection, since, until)
-    answerer = open_answerer(settings)
-    try:
+    with closing(open_answerer(load_settings(corpus_dir=corpus, data_dir=data))) as answerer:
         for asked in _questions(question, batch):
-            id, text = asked.id, asked.text
-            answer = answerer.answer(text, filters, history=asked.history)
+            answer = answerer.answer(asked.text, filters, history=asked.history)
             if as_json:
-                print_json(({} if id is None else {"id": id}) | answer_json(answer))
+                print_json(_id_of(asked) | answer_json(answer))
             else:
-                click.echo(_headed(id, text) + answer_text(answer))
-    finally:
-        answerer.close()
+                click.echo(_headed(asked) + answer_text(answer))
 
 
 @click.command()
@@ -81,20 +77,15 @@ def search(
     from index.terminal import hits_text
     from index.wiring import open_answerer
 
-    settings = load_settings(corpus_dir=corpus, data_dir=data)
     filters = Filters(collection, since, until)
-    answerer = open_answerer(settings)
-    try:
+    with closing(open_answerer(load_settings(corpus_dir=corpus, data_dir=data))) as answerer:
         for asked in _questions(question, batch):
-            id, text = asked.id, asked.text
-            hits = answerer.search(text, filters, count, history=asked.history)
+            hits = answerer.search(asked.text, filters, count, history=asked.history)
             if as_json:
-                head = {} if id is None else {"id": id}
-                print_json(head | {"question": text, "hits": [hit_json(hit) for hit in hits]})
+                found = {"question": asked.text, "hits": [hit_json(hit) for hit in hits]}
+                print_json(_id_of(asked) | found)
             else:
-                click.echo(_headed(id, text) + hits_text(hits))
-    finally:
-        answerer.close()
+                click.echo(_headed(asked) + hits_text(hits))
 
 
 @click.command()
@@ -139,5 +130,9 @@ def _questions(question: str | None, batch: Path | None) -> "list[BatchQuestion]
     return [BatchQuestion(None, question)]
 
 
-def _headed(id: str | int | None, question: str) -> str:
-    return "" if id is None else f"\n{question}\n"
+def _id_of(asked: "BatchQuestion") -> dict[str, str | int]:
+    return {} if asked.id is None else {"id": asked.id}
+
+
+def _headed(asked: "BatchQuestion") -> str:
+    return "" if asked.id is None else f"\n{asked.text}\n"

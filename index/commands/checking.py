@@ -1,5 +1,6 @@
 """`ascribe verify` and `ascribe eval`."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ from index.commands.options import as_json_option, folders_options, print_json, 
 from index.settings import load_settings
 
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_lines = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 
 
 @click.command()
 @click.argument("claim", required=False)
 @click.option(
     "--batch",
-    type=_file,
+    type=_lines,
     help='JSON lines of {"id", "statement", "document", "start", "end"}: does the place carry it?',
 )
 @with_options(*folders_options, as_json_option)
@@ -33,15 +35,12 @@ def verify(
     from index.terminal import claim_text
     from index.wiring import open_answerer
 
-    answerer = open_answerer(settings)
-    try:
+    with closing(open_answerer(settings)) as answerer:
         found = answerer.check(claim or "")
-        if as_json:
-            print_json(claim_json(found))
-        else:
-            click.echo(claim_text(found))
-    finally:
-        answerer.close()
+    if as_json:
+        print_json(claim_json(found))
+    else:
+        click.echo(claim_text(found))
 
 
 def _verify_batch(settings: Any, batch: Path, as_json: bool) -> None:
@@ -62,7 +61,7 @@ def _verify_batch(settings: Any, batch: Path, as_json: bool) -> None:
 
 
 @click.command("eval")
-@click.argument("file", type=_file)
+@click.argument("file", type=_lines)
 @click.option("--compare", type=_file, help="Figures of an earlier `eval --json`, to set beside.")
 @with_options(*folders_options, as_json_option)
 def evaluate(
@@ -79,11 +78,8 @@ def evaluate(
     settings = load_settings(corpus_dir=corpus, data_dir=data)
     questions = read_questions(file)
     before = read_figures(compare) if compare is not None else None
-    answerer = open_answerer(settings)
-    try:
+    with closing(open_answerer(settings)) as answerer:
         found = score(answerer, questions)
-    finally:
-        answerer.close()
     if as_json:
         for line in found.lines:
             print_json(line)
