@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.claims import ClaimCheck
-from index.reindex import Report
+from index.report import Report
 from index.types import Answer, Attribution, Citation, Document, Hit, Query, Source, Span
 
 Json = dict[str, Any]

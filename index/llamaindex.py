@@ -26,7 +26,8 @@ from index.dates import days_of
 from index.documents import Reading
 from index.errors import ReadError, SettingsError
 from index.progress import Reporter, Silence
-from index.reindex import Report, reindex
+from index.reindex import reindex
+from index.report import Report
 from index.settings import Settings
 from index.types import Citation, Filters, Hit, Source
 

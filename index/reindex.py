@@ -47,7 +47,8 @@ from index.generations import (
 from index.lock import writer_lock
 from index.models import ModelFolder, find_model
 from index.progress import Reporter
-from index.selfcheck import LEAST_RECALL, Check, check_spans, check_vectors
+from index.report import Check, Report
+from index.selfcheck import LEAST_RECALL, check_spans, check_vectors
 from index.settings import Settings
 from index.storage import Point, around, no_point, remove_tree, storage_errors
 
@@ -56,26 +57,6 @@ _SECONDS_A_TEXT = 0.03
 _OTHERS_CHECKED = 500
 _FOREIGN_FROM = 10
 """A notice is due when one in so many documents is not in English."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a reindex did."""
-
-    generation: str
-    changed: bool
-    added: int
-    edited: int
-    unchanged: int
-    removed: int
-    failed: tuple[tuple[str, str], ...]
-    passages: int
-    attributions: int
-    embedded: int
-    check: Check
-    seconds: dict[str, float]
-    notes: tuple[str, ...] = ()
-    """Sentences about what was left out, or fits nothing."""
 
 
 def reindex(

@@ -1,7 +1,6 @@
 """Does a new generation find what was put into it? Asked before anybody reads it."""
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalog import Catalog
@@ -9,22 +8,11 @@ from index.embedder import Vectors
 from index.errors import IndexDamagedError
 from index.generations import CATALOG, VECTORS
 from index.ledger import Ledger
+from index.report import Check
 from index.vectors import VectorIndex
 
 LEAST_RECALL = 1.0
 _SAME = 0.9999
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """How many of the sampled texts were found by their own vector."""
-
-    sampled: int
-    found: int
-
-    @property
-    def recall(self) -> float:
-        return self.found / self.sampled if self.sampled else 1.0
 
 
 def check_spans(folder: Path, documents: Collection[str]) -> None:

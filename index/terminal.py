@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.claims import Bearing, ClaimCheck
 from index.printable import printable
-from index.reindex import Report
+from index.report import Report
 from index.types import Answer, Citation, Hit, Source, Statement
 
 _WIDTH = 96

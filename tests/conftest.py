@@ -7,7 +7,8 @@ import pytest
 
 from index.corpus import FolderCorpus
 from index.progress import Silence
-from index.reindex import Report, reindex
+from index.reindex import reindex
+from index.report import Report
 from index.settings import Settings, load_settings
 from index.wiring import open_answerer
 
