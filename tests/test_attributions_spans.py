@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.attribution.structure import Kind, read_layout
@@ -43,6 +43,7 @@ def check_spans(document: Document, found: list[Attribution]) -> None:
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60), gap=st.sampled_from([" ", "  ", "\n"]))
+@example(words=["said", "Oskar"], gap=" ")
 def test_every_span_holds_the_words_of_the_document(
     extractor: AttributionExtractor, words: list[str], gap: str
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from index.attribution import blame, parties, syntax
+from index.attribution import arguments, blame, parties, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
@@ -105,7 +105,7 @@ def _verb(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
 
 
 def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
-    head = syntax.surface_object(verb)
+    head = arguments.surface_object(verb)
     if head is None and cue.stance in (Stance.DEMAND, Stance.WARN):
         head = _clause_subject(verb)
     if head is None or head.i == verb.i or verb.tag_ == "NN":
@@ -256,7 +256,7 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if raised is not None and cue.stance is Stance.ACCUSE and speakers:
         # "Pratt is alleged by the neighbours to have poisoned the cat"
         content = subtree(raised)
-        subject = syntax.surface_subject(verb)
+        subject = arguments.surface_subject(verb)
         targets = tuple(
             t
             for t in targets_of(subject, lexicon, stance=Stance.SAY)
@@ -374,7 +374,7 @@ def _denial(verb: Token, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon)
     if not speakers:
         return None
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
     targets: tuple[Token, ...] = ()
     content: list[Characters] = []

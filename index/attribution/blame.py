@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution import parties, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, cue_span, subtree
 from index.attribution.polarity import polarity
@@ -26,7 +26,7 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         and verb.head.lemma_ == "be"
     ):
         return
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     on = next(syntax.prepositions(verb, frozenset(["on", "upon"])), None)
     if on is None and patient is not None:
         inside = (p for p in patient.subtree if p.dep_ == "prep" and p.lower_ in ("on", "upon"))
@@ -82,7 +82,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     speakers = speakers_of(verb, lexicon)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     negated, hypothetical = polarity(verb, lexicon)
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     if clause is not None and not syntax.is_passive(verb) and speakers:
         yield Frame(
             verb,
@@ -141,7 +141,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
 
 def report(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "reported the clerk to the board for theft", "… as the thief"."""
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     to = next(syntax.prepositions(verb, frozenset(["to"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
     if patient is None or hearer is None or not is_answerable(patient, lexicon):
@@ -167,7 +167,7 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
 
 def suspect(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "suspects the clerk of theft"; one may also suspect a leak, or that it will rain."""
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     if patient is None or not is_answerable(patient, lexicon):
         return None
     content, limit = matter_of(verb, patient, frozenset(["of"]))
@@ -235,7 +235,7 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         if clause.pos_ == "AUX":
             return None
     if head is None:
-        head = syntax.surface_object(verb)
+        head = arguments.surface_object(verb)
         label = syntax.child(verb, "oprd", "attr")
         predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
         if head is None and len(predicates) == 2:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from index.attribution import syntax
+from index.attribution import arguments, syntax
 from index.attribution.cues import Lexicon
 from index.attribution.parsing import ParsedBlock
 from index.attribution.structure import Kind
@@ -79,7 +79,7 @@ def _lost_subject(root: Token) -> Token | None:
     """A name at the start of a sentence that the tagger took for another part of speech."""
     if root.pos_ not in ("VERB", "AUX"):
         return None
-    subject = syntax.surface_subject(root)
+    subject = arguments.surface_subject(root)
     named = subject is not None and subject.pos_ not in ("PROPN", "NOUN", "PRON")
     return subject if named else None
 
@@ -430,7 +430,7 @@ class Cast:
         if pronoun.dep_ == "nsubj":
             # "The clerk had hidden it, she said": she is not the clerk (principle C)
             found |= {t.i for c in verb.children if c.dep_ == "ccomp" for t in c.subtree}
-        subject = syntax.surface_subject(verb) if verb.pos_ == "VERB" else None
+        subject = arguments.surface_subject(verb) if verb.pos_ == "VERB" else None
         if subject is not None:
             found.add(subject.i)
         return found - {pronoun.i}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from index.attribution import parties, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Frame
 from index.types import Stance
@@ -87,7 +87,7 @@ def _blamed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, bool]]:
 
 def _plainly_blamed(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
     """ "X is to blame", "X is at fault", "it was X's fault", "the blame lies with X"."""
-    subject = syntax.surface_subject(verb)
+    subject = arguments.surface_subject(verb)
     if verb.lemma_.lower() in word_class("resting"):
         if subject is not None and _is_liability(subject, lexicon):
             for preposition in syntax.prepositions(verb, _RESTS):
@@ -134,13 +134,13 @@ def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
         if words & word_class("harming") and syntax.child(verb, "dobj") is not None:
             yield from _doers(verb, lexicon)
     elif lemma in word_class("backing"):
-        patient = syntax.surface_object(verb)
+        patient = arguments.surface_object(verb)
         if patient is not None and any(
             t.lower_ in lexicon.words["hostile"] for t in [patient, *patient.lefts]
         ):
             yield from _doers(verb, lexicon)
     elif _is_called_guilty(verb, lexicon):
-        yield from _parties(syntax.surface_subject(verb), lexicon)
+        yield from _parties(arguments.surface_subject(verb), lexicon)
 
 
 def _is_misdeed(verb: Token, lexicon: Lexicon) -> bool:
@@ -167,7 +167,7 @@ def _makes_wrong(verb: Token, lexicon: Lexicon) -> bool:
 
 def _causes(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
     """ "the fire was caused by the landlord", "the firm caused the leak"."""
-    patient = syntax.surface_object(verb)
+    patient = arguments.surface_object(verb)
     harms = lexicon.words["wrongs"] | lexicon.words["harms"]
     if patient is not None and any(
         t.lemma_.lower() in harms for t in [patient, *patient.lefts, *patient.rights]
@@ -257,7 +257,7 @@ def _unreal(verb: Token) -> bool:
 
 
 def _doers(verb: Token, lexicon: Lexicon, *, it: bool = False) -> Iterator[Token]:
-    doer = syntax.doer(verb)
+    doer = arguments.doer(verb)
     if it and doer is not None and doer.lower_ == "it" and doer.dep_ == "nsubj":
         yield doer
     yield from _parties(doer, lexicon)

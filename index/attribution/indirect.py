@@ -3,7 +3,7 @@
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from index.attribution import syntax
+from index.attribution import arguments, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.cues import word_class
 from index.attribution.frames import Characters, characters, subtree, trim
@@ -83,13 +83,14 @@ def _clause(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
 
 def _is_tagged(verb: Token, lemma: str) -> bool:
     """ "The clerk signed for nothing, says Orr": read as if the clerk said it."""
-    subject = syntax.surface_subject(verb)
+    subject = arguments.surface_subject(verb)
     return (
         verb.tag_ in ("VBD", "VBZ")
         and verb.dep_ == "ROOT"
         and lemma in word_class("tags")
         and subject is not None
         and subject.i > verb.i
+        and verb.i > 0
         and verb.nbor(-1).text == ","
     )
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from index.attribution import syntax
+from index.attribution import arguments, syntax
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import polarity
@@ -55,7 +55,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             owner = syntax.child(source, "pobj")
         if owner is not None and syntax.child(noun, "poss") == owner:
             return None
-        head = head or syntax.surface_subject(verb)
+        head = head or arguments.surface_subject(verb)
     speakers = admissible_speakers(owner, lexicon, strict=True)
     under = received and noun.dep_ == "pobj" and noun.head.lower_ == "under"
     if (owner is None and not under) or (owner is not None and not speakers):

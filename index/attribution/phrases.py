@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from index.attribution import parties, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import polarity
@@ -108,7 +108,7 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
     """The words that make the verb a cue, None when one is missing."""
     found: list[Token] = []
     if phrase.object:
-        patient = syntax.surface_object(verb)
+        patient = arguments.surface_object(verb)
         if patient is None or not _is_object(patient, phrase, lexicon):
             return None
         owner = syntax.child(patient, "poss")
@@ -177,7 +177,7 @@ def _target(
 ) -> tuple[Token, Token | None] | None:
     """The head of the target, and the preposition that leads to it."""
     if phrase.target == OBJECT:
-        head = syntax.surface_object(verb)
+        head = arguments.surface_object(verb)
         clause = syntax.child(verb, "ccomp") if phrase.via and head is None else None
         if clause is not None and clause.tag_ == "VB":
             head = syntax.child(clause, "nsubj")  # "holds him to blame"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution import parties, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.frames import Characters, subtree
 from index.types import Stance
@@ -23,7 +23,7 @@ def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple
         agents = list(syntax.further_agents(verb)) or [syntax.agent(verb)]
         found = [s for a in agents for s in admissible_speakers(a, lexicon, strict=strict)]
         return tuple(dict.fromkeys(found))
-    head = syntax.surface_subject(verb)
+    head = arguments.surface_subject(verb)
     if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
@@ -35,10 +35,10 @@ def _issuer(document: Token) -> Token | None:
     if owner is not None:
         return owner
     if document.dep_ == "dobj" and document.head.lemma_ in load_lexicon().words["issuing"]:
-        return syntax.surface_subject(document.head)
+        return arguments.surface_subject(document.head)
     if document.dep_ == "pobj" and document.head.lower_ in ("in", "with", "through"):
         above = document.head.head
-        return syntax.surface_subject(above) if above.pos_ == "VERB" else None
+        return arguments.surface_subject(above) if above.pos_ == "VERB" else None
     return None
 
 
@@ -292,7 +292,7 @@ def culprits(
         return ()
     if clause.pos_ == "PROPN":
         return (clause,)  # "that Vance, 44, falsified": the verb was lost in the parse
-    who = syntax.doer(clause)
+    who = arguments.doer(clause)
     if who is None and syntax.is_passive(clause):
         return ()
     if who is None:
@@ -352,7 +352,7 @@ def _sayer(noun: Token) -> Token | None:
     """
     preposition, verb = noun.head, noun.head.head
     if noun.dep_ == "dobj" and noun.head.lemma_ == "have":
-        return syntax.surface_subject(noun.head)
+        return arguments.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
         return None
     if noun.lemma_.lower() not in word_class("charges"):
@@ -362,4 +362,4 @@ def _sayer(noun: Token) -> Token | None:
     said = {cue.stance for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())}
     if syntax.is_passive(verb) or not said & {Stance.SAY, Stance.ACCUSE}:
         return None
-    return syntax.surface_subject(verb)
+    return arguments.surface_subject(verb)

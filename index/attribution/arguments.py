@@ -1,0 +1,365 @@
+"""Who does what a verb says, and whom or what it is done to, in one dependency parse."""
+
+from spacy.tokens import Token
+
+from index.attribution.cues import load_lexicon, word_class
+from index.attribution.syntax import (
+    REFLEXIVE,
+    RELATIVE,
+    agent,
+    antecedent,
+    auxiliaries,
+    child,
+    complement,
+    is_passive,
+)
+
+_REASON = frozenset(["for", "of", "over", "from", "into"])
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The subject that a verb has or shares with the verb that governs it, passive or not."""
+    if depth > 8:
+        return None
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None and own.lower_ in RELATIVE and verb.dep_ == "relcl":
+        # "whom Korin blamed": the parser may give the clause two subjects
+        own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
+    elif own is not None and verb.dep_ != "relcl":
+        own = _nearer_subject(verb, own)
+    if own is None:
+        own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
+        if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
+            own = _adjacent_subject(verb)
+    if own is not None:
+        return _referent(own)
+    pictured = _pictured(verb)
+    if pictured is not None:
+        return pictured
+    head, label = verb.head, verb.dep_
+    if label == "csubj" and verb.tag_ == "VBG":
+        first = verb.sent[0]
+        if first.head == head and first.text[0].isupper() and first.i == verb.i - 2:
+            return first  # "Quill, blaming Rudd, walked out"
+    if child(verb, "expl", "csubj") is not None:
+        return None
+    if label == "conj" and _belongs_outside(verb):
+        return surface_subject(head.head, depth + 1)
+    if label in ("conj", "dep") and head.pos_ in ("VERB", "AUX") and head.i < verb.i:
+        return surface_subject(head, depth + 1)
+    if (
+        label == "conj"
+        and head.i < verb.i
+        and head.pos_ == "NOUN"
+        and head.dep_ in ("dobj", "pobj")
+    ):
+        return surface_subject(head.head, depth + 1)
+    if label == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and _is_coordinated(verb):
+        return surface_subject(head, depth + 1)
+    if label in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return _controller(verb, depth)
+    if label in ("advcl", "prep"):
+        if head.pos_ in ("VERB", "AUX") and (
+            verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
+        ):
+            return _absolute_subject(verb) or surface_subject(head, depth + 1)
+        return None
+    if label == "acl":
+        if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
+            return _owner(head) or (
+                surface_subject(head.head, depth + 1) if head.dep_ in ("dobj", "attr") else None
+            )
+        if head.dep_ == "pobj" and head.head.lower_ == "to" and verb.tag_ == "VBG":
+            # "wrote to Lund accusing Berg": the writer accuses, not Lund
+            above = head.head.head
+            if above.pos_ == "VERB" and above.lemma_ in word_class("addressing"):
+                return surface_subject(above, depth + 1)
+        return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    if label == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return head if verb.tag_ in ("VB", "VBG", "VBN") else None
+    if label == "pcomp":
+        governor = head.head
+        if head.lower_ == "from" and governor.lemma_ in word_class("preventing"):
+            kept = surface_object(governor, depth + 1)
+            return kept if kept is not None else surface_subject(governor, depth + 1)
+        if head.lower_ in _REASON and governor.pos_ in ("VERB", "AUX"):
+            patient = surface_object(governor, depth + 1)
+            if patient is not None and (
+                governor.lemma_ in word_class("object_control") or _judges(governor)
+            ):
+                return patient
+        if governor.pos_ in ("VERB", "AUX"):
+            return surface_subject(governor, depth + 1)
+        if (
+            governor.pos_ in ("NOUN", "PROPN", "PRON")
+            and governor.dep_ in ("dobj", "nsubjpass", "pobj")
+            and head.lower_ in _REASON
+            and governor.head.pos_ in ("VERB", "ADP")
+            and _judges(governor.head if governor.head.pos_ == "VERB" else governor.head.head)
+        ):
+            return governor
+        if governor.pos_ in ("NOUN", "ADJ", "ADV"):
+            return _owner(governor) or (
+                surface_subject(governor.head, depth + 1)
+                if governor.dep_ in ("dobj", "acomp", "attr", "advmod", "pobj")
+                and governor.head.pos_ in ("VERB", "AUX")
+                else None
+            )
+        return None
+    if label == "parataxis":
+        return None
+    return None
+
+
+def _nearer_subject(verb: Token, first: Token) -> Token:
+    """ "Cross-examining, Orr accused": of two subjects the one that a comma does not part from it.
+
+    "The clerk signed for nothing, says Orr": and after a comma and a tag the one behind it.
+    """
+    second = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > first.i), None)
+    if second is None:
+        return first
+    if second.i > verb.i:
+        tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
+        return second if tag else first
+    return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
+
+
+def _absolute_subject(verb: Token) -> Token | None:
+    """ "The day ended badly, with the leader, Jo Marr, accusing": the leader, not the day."""
+    subject = child(verb.head, "nsubj", "nsubjpass")
+    if verb.tag_ != "VBG" or subject is None or subject.pos_ not in ("NOUN", "PRON"):
+        return None
+    words = load_lexicon().words
+    if subject.lemma_.lower() in words["people"] | words["bodies"]:
+        return None
+    if subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return None
+    if subject.pos_ == "PRON" and subject.lower_ not in ("it", "this", "that"):
+        return None
+    for preposition in verb.head.children:
+        if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).text == ",":
+            found = child(preposition, "pobj")
+            between = verb.doc[preposition.right_edge.i + 1 : verb.i]
+            if found is not None and preposition.i < verb.i and all(t.is_punct for t in between):
+                return found
+    return None
+
+
+def _is_coordinated(verb: Token) -> bool:
+    """ "dismissed that as talk and in turn accused": joined, though read as a complement."""
+    between = verb.doc[verb.head.i + 1 : verb.i]
+    joint = next((t for t in reversed(between) if t.dep_ == "cc"), None)
+    return (
+        joint is not None
+        and joint.head.pos_ not in ("VERB", "AUX")
+        and not any(c.dep_ == "conj" and c.i > joint.i for c in joint.head.children)
+        and all(t.pos_ not in ("VERB", "AUX") for t in verb.doc[joint.i + 1 : verb.i])
+    )
+
+
+def _judges(verb: Token) -> bool:
+    return verb.lemma_ in word_class("judging")
+
+
+def _owner(noun: Token) -> Token | None:
+    owner = child(noun, "poss")
+    return owner if owner is not None else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The subject after the verb: '"…," said Korin'. The parser sometimes calls it an object."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(verb.doc):
+        return None
+    if verb.lemma_ not in (
+        "say",
+        "add",
+        "write",
+        "reply",
+        "ask",
+        "note",
+        "explain",
+        "report",
+        "warn",
+    ):
+        return None
+    previous = verb.doc[verb.i - 1] if verb.i else None
+    if previous is None or previous.text not in ("”", '"', "''", ",", "’", "?", "!"):
+        return None
+    for c in verb.rights:
+        if c.dep_ in ("dobj", "npadvmod", "attr", "dep", "oprd") and (
+            c.pos_ == "PROPN"
+            or c.lower_ in ("he", "she", "they")
+            or c.ent_type_ == "PERSON"
+            or child(c, "det")
+        ):
+            return c
+        break
+    return None
+
+
+def _stray_subject(verb: Token) -> Token | None:
+    """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
+    if (
+        verb.dep_ not in ("ROOT", "ccomp")
+        or verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or is_passive(verb)
+    ):
+        return None
+    first = verb.sent[0]
+    if (
+        first.head == verb
+        and first.dep_ in ("csubj", "advmod", "dep", "intj", "npadvmod")
+        and not first.is_stop
+        and first.text[0].isupper()
+        and not first.lower_.endswith("ly")
+        and not list(first.children)
+        and verb.i - first.i <= 3
+        and (first.tag_ == "NNP" or first.dep_ == "csubj")
+    ):
+        return first
+    if first.head == verb and first.text[0].isupper() and first.dep_ == "advmod":
+        between = verb.doc[first.i + 1 : verb.i].text.lower()
+        if between in ("in turn", "in return", "for his part", "for her part", "for its part"):
+            return first  # "Quill in turn accused"
+    for c in verb.lefts:
+        # "Nora Finch, tired and furious, blames": a name read as the measure of an adjective
+        name = child(c, "npadvmod") if c.pos_ == "ADJ" and c.dep_ in ("advcl", "amod") else None
+        if name is not None and name.pos_ == "PROPN" and name.i < c.i and name.left_edge == first:
+            return name
+    lefts = [
+        c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
+    ]
+    if len(lefts) == 1 and lefts[0].dep_ in (
+        "npadvmod",
+        "dep",
+        "nmod",
+        "dislocated",
+        "attr",
+        "dobj",
+    ):
+        return lefts[0]
+    return None
+
+
+def _belongs_outside(verb: Token) -> bool:
+    """Is a verb joined to a reported clause really joined to the report?
+
+    "The firm says Rudd lied and accuses the staff": the tense tells, or a comma before "and".
+    """
+    inner = verb.head
+    if (
+        inner.dep_ != "ccomp"
+        or inner.head.pos_ != "VERB"
+        or child(inner, "nsubj", "nsubjpass") is None
+    ):
+        return False
+    outer = inner.head
+    tense = "VBD" if inner.tag_ == "VB" and verb.tag_ == "VBN" else verb.tag_
+    if outer.i > inner.i or surface_subject(outer) is None or tense not in ("VBD", "VBZ", "VBP"):
+        return False
+    same_outside = tense == outer.tag_
+    same_inside = tense in (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
+    if same_outside and not same_inside:
+        return True
+    joined = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
+    return same_outside and joined is not None and joined.nbor(-1).text == ","
+
+
+def _adjacent_subject(verb: Token) -> Token | None:
+    """A name right before a finite verb that the parse has given no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
+        i -= 1
+    before = verb.doc[i] if i >= verb.sent.start else None
+    if before is None or before.pos_ != "PROPN" or before.dep_ in ("pobj", "dobj", "poss"):
+        return None
+    return before
+
+
+def _pictured(verb: Token) -> Token | None:
+    """ "a video of Lund insulting the queen": who does it stands between "of" and the gerund."""
+    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
+    if verb.tag_ != "VBG" or before is None or before.pos_ != "PROPN" or before.dep_ != "pobj":
+        return None
+    return before if before.head.lower_ in ("of", "with") else None
+
+
+def _compound_subject(verb: Token) -> Token | None:
+    """ "which the bakers accuse": a finite verb has no compounds, so that is its subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    found = child(verb, "compound", "nmod")
+    return found if found is not None and found.i == verb.i - 1 and found.pos_ != "VERB" else None
+
+
+def _controller(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "oprd"):
+        head = head.head
+    patient = child(head, "dobj", "dative")
+    if patient is not None and patient.i < verb.i and head.lemma_ in word_class("object_control"):
+        return _referent(patient)
+    if head.pos_ in ("VERB", "AUX"):
+        found = surface_subject(head, depth + 1)
+        expletive = found is not None and found.lower_ in ("it", "there") and head.lemma_ == "be"
+        return None if expletive else found
+    return None
+
+
+def surface_object(verb: Token, depth: int = 0) -> Token | None:
+    """What is acted on: an object, the subject of a passive, what a relative clause is about."""
+    if depth > 8:
+        return None
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return child(verb, "nsubjpass") or verb.head
+        if verb.dep_ == "amod":
+            return verb.head
+        subject = surface_subject(verb, depth + 1)
+        if subject is not None and subject.lower_ in REFLEXIVE and subject.i < verb.i:
+            # "found himself accused": who he is
+            return surface_subject(subject.head if subject.head != verb else verb.head, depth + 1)
+        return subject
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if objects:
+        # "told them that she blamed Korin": the parser may take "that" for an object too
+        own = next((o for o in objects if o.lower_ not in RELATIVE), objects[0])
+        return _referent(own)
+    if verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        if len(subjects) > 1 and subjects[0].lower_ in RELATIVE:
+            return verb.head
+        if any(c.lower_ in RELATIVE for c in subjects):
+            return _object_before_conjunct(verb)
+        if any(
+            c.dep_ == "prep" and c.lower_ in ("on", "at", "against") and complement(c) is None
+            for c in verb.children
+        ):
+            return None
+        return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    return _object_before_conjunct(verb)
+
+
+def _object_before_conjunct(verb: Token) -> Token | None:
+    """ "condemned and accused the board": the object of the last verb belongs to the first too."""
+    follower = child(verb, "conj")
+    if follower is not None and follower.pos_ == "VERB" and child(follower, "nsubj") is None:
+        between = verb.doc[verb.i + 1 : follower.i]
+        if all(t.dep_ in ("cc", "advmod", "punct", "neg") for t in between):
+            found = child(follower, "dobj")
+            return _referent(found) if found is not None else None
+    return None
+
+
+def doer(verb: Token) -> Token | None:
+    """Who does what the verb says: the subject, or the agent of a passive."""
+    return agent(verb) if is_passive(verb) else surface_subject(verb)
+
+
+def _referent(token: Token | None) -> Token | None:
+    if token is None or token.lower_ not in RELATIVE:
+        return token
+    return antecedent(token) or (token if token.lower_ == "who" else None)
