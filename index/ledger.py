@@ -1,16 +1,14 @@
 # ruff: noqa: S608  (the clauses are ours; values are always bound)
 """The attribution ledger of a generation: who said what about whom, asked by party and stance."""
 
-import difflib
-import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.aliases import Aliases
 from index.catalog import Catalog, allowed, source_of
-from index.names import is_pronoun, loosely_same, name_words, parts_of, same_party
+from index.names import name_words
+from index.party_names import PartyNames
 from index.terms import content_words, match_all, match_any
 from index.types import Attribution, Filters, Source, Span, Stance
 
@@ -18,10 +16,6 @@ _DATED = "attributions a JOIN documents ON documents.id = a.document"
 _FROM = (
     f" FROM {_DATED} LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
 )
-_SHORTEST_SLIP = 5
-_ALIKE = 0.84
-# "the quarry company Lindqvist": the name behind what somebody is
-_NAME_AT_THE_END = re.compile(r"\b[a-z][\w’'-]*\s((?:[A-Z][\w’'-]*\s?)+)$")
 _STANCES = {stance.value: stance for stance in Stance}
 _SPANS = """
 SELECT a.*, path, title, publisher, published, url, page_starts,
@@ -99,8 +93,7 @@ class Ledger:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        rows = catalog.rows("SELECT key, canonical FROM aliases")
-        self._aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
+        self.names = PartyNames(catalog)
 
     def find(
         self, wanted: Wanted, limit: int | None = None, offset: int = 0, *, once: bool = False
@@ -235,50 +228,9 @@ class Ledger:
         )
         return [PartyCount(row["shown"], row["number"]) for row in rows]
 
-    def parties(self, name: str) -> list[int]:
-        """The rows of all who may be meant by a name, aliases and descriptions included."""
-        found = self._parties(name)
-        proper = _NAME_AT_THE_END.search(name)
-        if proper is not None:
-            found += self._parties(proper[1])
-        if not found and (other := self._respelt(name)) is not None:
-            found = self._parties(other)
-        if not found:
-            pieces = [piece for piece in name.replace(",", " and ").split(" and ") if piece.strip()]
-            if len(pieces) > 1:
-                found = [row for piece in pieces for row in self._parties(piece.strip())]
-        return sorted(set(found))
-
-    def _respelt(self, name: str) -> str | None:
-        """An unknown name as the ledger spells it; None when no word of it is a slip."""
-        words = list(name_words(name))
-        here = self._catalog.document_frequency(words)
-        near = [
-            word if number or len(word) < _SHORTEST_SLIP else self._spelt(word)
-            for word, number in zip(words, here, strict=True)
-        ]
-        return " ".join(near) if near != words else None
-
-    def _spelt(self, word: str) -> str:
-        """The word of a party's name that is most like one that no document has."""
-        known = self._catalog.rows(
-            "SELECT DISTINCT word FROM party_words WHERE word >= ? AND word < ?",
-            [word[0], word[0] + "\U0010ffff"],
-        )
-        likely = [row["word"] for row in known if abs(len(row["word"]) - len(word)) < 2]
-        return next(iter(difflib.get_close_matches(word, likely, 1, _ALIKE)), word)
-
-    def names_in(self, text: str, name: str) -> bool:
-        """Whether a text has a name: its last word, or all words of one of its aliases."""
-        said = set(name_words(text))
-        others = self._aliases.others(name)
-        if others:
-            return any(set(other.split()) <= said for other in others)
-        return bool(said & set(name_words(name)[-1:]))
-
     def documents_naming(self, name: str) -> set[int]:
         """The documents in which a party is the speaker or the target of something."""
-        rows = ", ".join(map(str, self.parties(name)))
+        rows = ", ".join(map(str, self.names.rows_of(name)))
         sql = f"SELECT document FROM attributions WHERE speaker IN ({rows}) OR target IN ({rows})"
         return {row["document"] for row in self._catalog.rows(sql)}
 
@@ -296,40 +248,14 @@ class Ledger:
         )
         return [_line(row) for row in rows]
 
-    def _parties(self, name: str) -> list[int]:
-        words = name_words(name)
-        if not words or is_pronoun(name):
-            return []
-        others = self._aliases.others(name)
-        found: list[sqlite3.Row] = []
-        if others:
-            sql = "SELECT * FROM parties WHERE key = ? AND named"
-            found = self._catalog.rows(sql, [self._aliases.canonical(name)])
-            if len(words) == 1:
-                return [row["id"] for row in found]
-        near = self._catalog.rows(
-            "SELECT * FROM parties WHERE named AND id IN"
-            " (SELECT party FROM party_words WHERE word IN (?, ?))",
-            [words[0], words[-1]],
-        )
-        # A state or a body with other names is not who is called after it.
-        near = [row for row in near if not others or words[-1] in name_words(row["shown"])[-1:]]
-        found += [row for row in near if any(same_party(name, part) for part in _names(row))]
-        named = {row["name"] for row in found if row["name"] and not same_party(name, row["name"])}
-        if len(named) == 1:
-            found += self._catalog.rows("SELECT * FROM parties WHERE name = ?", [named.pop()])
-        if not found:
-            found = [row for row in near if any(loosely_same(name, part) for part in _names(row))]
-        return [row["id"] for row in found]
-
     def _where(self, wanted: Wanted) -> tuple[str, list[Any]] | None:
         """The condition and its values; None when nobody is called so."""
         where, values = allowed(wanted.filters)
         for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
             if name is not None:
-                rows = self.parties(name)
+                rows = self.names.rows_of(name)
                 one = f"a.{side} IN ({', '.join(map(str, rows))})"
-                ours = self._published_by(name) if side == "speaker" else []
+                ours = self.names.published_by(name) if side == "speaker" else []
                 if ours:
                     documents = ", ".join(map(str, ours))
                     one = f"({one} OR (a.document IN ({documents}) AND a.speaker IN {_WE}))"
@@ -359,20 +285,6 @@ class Ledger:
             where += " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?)"
             values.append(expression)
         return where, values
-
-    def _published_by(self, name: str) -> list[int]:
-        """The documents that somebody publishes and so speaks in as "we"."""
-        publishers = self._catalog.rows(
-            "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL"
-        )
-        names = [row["publisher"] for row in publishers if same_party(name, row["publisher"])]
-        marks = ", ".join("?" * len(names))
-        return [
-            row["id"]
-            for row in self._catalog.rows(
-                f"SELECT id FROM documents WHERE publisher IN ({marks})", names
-            )
-        ]
 
     def _entries(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
         contents = self._contents([row["id"] for row in rows])
@@ -425,13 +337,6 @@ def _line(row: sqlite3.Row) -> Line:
     return Line(
         first, claim, _STANCES[stance], explicit == 1, negated == 1, hypothetical == 1, *rest
     )
-
-
-def _names(row: sqlite3.Row) -> list[str]:
-    """What a party is called: the name, and the words, in the parts that commas set off."""
-    if row["name"] and is_pronoun(row["text"]):
-        return [row["name"]]
-    return [*([row["name"]] if row["name"] else []), *parts_of(row["text"])]
 
 
 def _attribution(row: sqlite3.Row, content: tuple[Span, ...]) -> Attribution:

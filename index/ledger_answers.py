@@ -76,7 +76,8 @@ def answer_from_ledger(
 def _by_name(generation: OpenGeneration, ledger: Ledger, query: Query, filters: Filters) -> Query:
     """The question with the names of those whom it only describes, where the texts tell them."""
     speaker, target = (
-        (name and not ledger.parties(name) and described(generation.catalog, name, filters)) or name
+        (name and not ledger.names.rows_of(name) and described(generation.catalog, name, filters))
+        or name
         for name in (query.speaker, query.target)
     )
     return replace(query, speaker=speaker, target=target)
@@ -129,7 +130,7 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     if query.stance is None:
         return True
     names = [name for name in (query.speaker, query.target) if name is not None]
-    if not all(ledger.names_in(candidate.hit.text, name) for name in names):
+    if not all(ledger.names.stands_in(candidate.hit.text, name) for name in names):
         return False
     if query.stance in (Stance.SAY, Stance.BELIEVE):
         return True
@@ -139,7 +140,7 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     same = [line for line in known if line.stance in _TIERS.get(query.stance, (query.stance,))]
     if same:
         return not query.yes_no and any(_may_be(query, line) for line in same)
-    here = all(ledger.names_in(candidate.text, name) for name in names)
+    here = all(ledger.names.stands_in(candidate.text, name) for name in names)
     return here and (not query.yes_no or _covers(query.topic, candidate.text))
 
 
@@ -193,7 +194,7 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
     if not found and near is not None:
         # "at the council meeting": where, and not what about
         found = ledger.outline(replace(wanted, near=None, titled=near))
-    if not found and query.target is not None and not ledger.parties(query.target):
+    if not found and query.target is not None and not ledger.names.rows_of(query.target):
         about = f"{query.target} {query.topic or ''}"
         found = ledger.outline(replace(wanted, target=None, near=None, about=about))
     return found

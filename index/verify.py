@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.aliases import Aliases
 from index.catalog import Catalog
 from index.ledger import Ledger
 from index.verification.additions import addition_faults, place_faults
@@ -78,8 +77,6 @@ class Verifier:
         self._meaning = meaning
         self._catalog = catalog
         self._ledger = Ledger(catalog)
-        rows = catalog.rows("SELECT key, canonical FROM aliases")
-        self._aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
         self._lock = threading.Lock()
         self._readings: OrderedDict[str, Reading] = OrderedDict()
 
@@ -141,7 +138,7 @@ class Verifier:
             found,
             tuple(sentences),
             tuple(self._ledger.of_document(document)),
-            self._aliases,
+            self._ledger.names.aliases,
             self._meaning,
         )
         with self._lock:
