@@ -134,7 +134,7 @@ async def take(out: Path, corpus: Path, data: Path) -> None:
     settings = load_settings(data_dir=data)
     staged = Staged(data)
     staged.warm()
-    questions = Questions(staged, cooldown=0)  # type: ignore[arg-type]
+    questions = Questions(staged, cooldown=0)  # type: ignore[arg-type]  (answers from a script, with what is drawn)
     journal = Journalling(Journal(data))
     parts = Parts(
         access=Access(frozenset({GUILD}), frozenset()),
