@@ -3,12 +3,11 @@
 Imported only where a model is configured. Nothing of llama-index's global settings is used.
 """
 
-import json
 import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -25,11 +24,13 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.llms.custom import CustomLLM
 from pydantic import PrivateAttr, SecretStr
 
+from index.completions import completion_texts
 from index.model_calls import LanguageModelError
 
 log = logging.getLogger(__name__)
 
-_LARGEST_REPLY = 1_000_000
+_MOST_BYTES = 16_000_000
+"""Of a reply with all that is around its words: a word of a stream comes in 200 bytes or more."""
 _LONGEST_WAIT = 2.0
 _AGAIN = frozenset((408, 409, 429, 500, 502, 503, 504))
 _NO_SCHEMA = frozenset((400, 404, 415, 422, 501))
@@ -75,35 +76,37 @@ class ChatEndpoint(CustomLLM):
     def stream_complete(
         self, prompt: str, formatted: bool = False, **kwargs: Any
     ) -> CompletionResponseGen:
-        def once() -> CompletionResponseGen:
-            found = self.complete(prompt, formatted, **kwargs)
-            found.delta = found.text
-            yield found
+        def pieces() -> CompletionResponseGen:
+            text = ""
+            for piece in self.stream_chat([ChatMessage(role="user", content=prompt)], **kwargs):
+                text += piece.delta or ""
+                yield CompletionResponse(text=text, delta=piece.delta)
 
-        return once()
-
-    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
-        def once() -> ChatResponseGen:
-            found = self.chat(messages, **kwargs)
-            found.delta = found.message.content
-            yield found
-
-        return once()
+        return pieces()
 
     def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
-        """The reply. `schema` is a JSON schema for it, left out where the endpoint refuses it.
+        """The whole reply. Takes and raises what `stream_chat` does."""
+        text = "".join(piece.delta or "" for piece in self.stream_chat(messages, **kwargs))
+        return ChatResponse(message=ChatMessage(role="assistant", content=text))
 
-        Raises LanguageModelError when none comes within `timeout`.
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
+        """The reply as it comes, in `delta`; of an endpoint that does not stream, all at once.
+
+        `schema` is a JSON schema for the reply, left out where the endpoint refuses it. Raises
+        LanguageModelError when the reply does not end within `timeout`, or ends in its middle.
         """
-        deadline = time.monotonic() + self.timeout
-        schema = kwargs.get("schema")
         body: dict[str, Any] = {
             "model": self.model,
             "messages": [{"role": str(m.role.value), "content": m.content or ""} for m in messages],
             "max_tokens": self.max_tokens,
             "temperature": 0,
-            "stream": False,
+            "stream": True,
         }
+        return self._asked(body, kwargs.get("schema"), time.monotonic() + self.timeout)
+
+    def _asked(
+        self, body: dict[str, Any], schema: Any, deadline: float
+    ) -> Generator[ChatResponse, None, None]:
         for attempt in range(3):
             asked = dict(body)
             if schema is not None and not self._schema_refused:
@@ -111,10 +114,13 @@ class ChatEndpoint(CustomLLM):
                     "type": "json_schema",
                     "json_schema": {"name": "answer", "strict": True, "schema": schema},
                 }
-            status, wait, content = self._post(asked, deadline)
-            if status == 200:
-                text = _text_of(content)
-                return ChatResponse(message=ChatMessage(role="assistant", content=text))
+            with self._posted(asked, deadline) as (response, pieces):
+                status, wait = response.status_code, _retry_after(response)
+                if status == 200:
+                    for text in completion_texts(pieces):
+                        message = ChatMessage(role="assistant", content=None)
+                        yield ChatResponse(message=message, delta=text)
+                    return
             if status in _NO_SCHEMA and "response_format" in asked:
                 self._schema_refused = True
             elif status not in _AGAIN or attempt:
@@ -123,14 +129,18 @@ class ChatEndpoint(CustomLLM):
                 time.sleep(max(0.0, min(wait, _LONGEST_WAIT, deadline - time.monotonic())))
         raise LanguageModelError("refused", f"the endpoint answered with status {status}")
 
-    def _post(self, body: dict[str, Any], deadline: float) -> tuple[int, float, bytes]:
+    @contextmanager
+    def _posted(
+        self, body: dict[str, Any], deadline: float
+    ) -> Iterator[tuple[httpx.Response, Iterator[bytes]]]:
+        """The response to one request, and its bytes up to the deadline."""
         left = deadline - time.monotonic()
         if left <= 0:
             raise LanguageModelError("slow", "no answer came in time")
-        headers = {"Content-Type": "application/json"}
+        # Nothing compressed: a few bytes could become a gigabyte.
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
         if self._key.get_secret_value():
             headers["Authorization"] = f"Bearer {self._key.get_secret_value()}"
-        content = bytearray()
         line = _Line()
         try:
             with (
@@ -144,23 +154,15 @@ class ChatEndpoint(CustomLLM):
                     extensions={"trace": line.trace},
                 ) as response,
             ):
-                for piece in response.iter_bytes():
-                    content += piece
-                    if len(content) > _LARGEST_REPLY:
-                        raise LanguageModelError("nonsense", "the reply is too long")
-                    if time.monotonic() > deadline:
-                        raise LanguageModelError("slow", "no answer came in time")
-                if line.was_cut:
-                    raise LanguageModelError("slow", "no answer came in time")
-                return response.status_code, _retry_after(response), bytes(content)
+                if response.headers.get("Content-Encoding", "identity") != "identity":
+                    raise LanguageModelError("nonsense", "the reply cannot be read")
+                yield response, _limited(response.iter_raw(), line, deadline)
         except httpx.TimeoutException:
             raise LanguageModelError("slow", "no answer came in time") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
             if line.was_cut:
                 raise LanguageModelError("slow", "no answer came in time") from None
             raise LanguageModelError("down", "the endpoint cannot be reached") from None
-        except ValueError:
-            raise LanguageModelError("nonsense", "the reply cannot be read") from None
 
     def close(self) -> None:
         self._client.close()
@@ -209,11 +211,14 @@ def _retry_after(response: httpx.Response) -> float:
     return float(value) if value.isascii() and value.isdigit() else 0.5
 
 
-def _text_of(content: bytes) -> str:
-    try:
-        text = json.loads(content)["choices"][0]["message"]["content"]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        raise LanguageModelError("nonsense", "the reply is not of the form asked for") from None
-    if not isinstance(text, str):
-        raise LanguageModelError("nonsense", "the reply is not of the form asked for")
-    return text
+def _limited(pieces: Iterator[bytes], line: _Line, deadline: float) -> Iterator[bytes]:
+    read = 0
+    for piece in pieces:
+        read += len(piece)
+        if read > _MOST_BYTES:
+            raise LanguageModelError("nonsense", "the reply is too long")
+        if time.monotonic() > deadline:
+            raise LanguageModelError("slow", "no answer came in time")
+        yield piece
+    if line.was_cut:
+        raise LanguageModelError("slow", "no answer came in time")

@@ -3,12 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class LanguageModelError(Exception):
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
         self.kind = kind
-        """"slow", "down", "refused", "nonsense", "busy", "ceiling" or "broken"."""
+        """"slow", "down", "refused", "nonsense", "cut", "busy", "ceiling" or "broken"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,40 +108,41 @@ class ModelCalls:
         self._slots = threading.BoundedSemaphore(limits.at_once)
         self._pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix="language-model")
 
-    def ask(self, system: str, prompt: str, deadline: float, schema: Any = None) -> str:
-        """The model's reply, of the JSON `schema` where the model takes one.
+    def ask(
+        self, system: str, prompt: str, deadline: float, schema: Any = None
+    ) -> Generator[str, None, None]:
+        """The model's reply as it comes, of the JSON `schema` where the model takes one.
 
-        Raises LanguageModelError, at the latest at the deadline (of `time.monotonic`).
+        Raises LanguageModelError, also after some words, at the latest at the deadline (of
+        `time.monotonic`). Closing the generator lets the model go.
         """
         left = deadline - time.monotonic()
         if left <= 0:
             raise LanguageModelError("slow", "no answer came in time")
         if not self._slots.acquire(timeout=left / 2):
             raise LanguageModelError("busy", "it is busy with other questions")
+        call = _Call(system, prompt, schema)
         try:
             if not self._daily.take():
                 raise LanguageModelError("ceiling", "its calls for today are used up")
-            future = self._pool.submit(self._chat, system, prompt, schema)
+            future = self._pool.submit(self._chat, call)
         except BaseException:
             self._slots.release()
             raise
-        future.add_done_callback(self._done)
+        future.add_done_callback(lambda done: self._done(call, done))
         try:
-            return future.result(timeout=max(0.0, deadline - time.monotonic()))
-        except FutureTimeoutError:
-            raise LanguageModelError("slow", "no answer came in time") from None
-        except LanguageModelError:
-            raise
-        except Exception as error:  # noqa: BLE001  (any model of llama-index, with its own errors)
-            raise LanguageModelError("down", f"it failed ({type(error).__name__})") from None
+            yield from call.words(deadline)
+        finally:
+            call.given_up.set()
 
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _done(self, _: "Future[str]") -> None:
+    def _done(self, call: "_Call", future: "Future[None]") -> None:
         self._slots.release()
+        call.end(CancelledError() if future.cancelled() else future.exception())
 
-    def _chat(self, system: str, prompt: str, schema: Any) -> str:
+    def _chat(self, call: "_Call") -> None:
         from llama_index.core.base.llms.types import ChatMessage
 
         with self._lock:
@@ -149,8 +150,47 @@ class ModelCalls:
                 self._llm = self._load()
             llm = self._llm
         messages = [
-            ChatMessage(role="system", content=system),
-            ChatMessage(role="user", content=prompt),
+            ChatMessage(role="system", content=call.system),
+            ChatMessage(role="user", content=call.prompt),
         ]
-        extra = {"schema": schema} if schema is not None and hasattr(llm, "url") else {}
-        return llm.chat(messages, **extra).message.content or ""
+        takes_schema = call.schema is not None and hasattr(llm, "url")
+        extra = {"schema": call.schema} if takes_schema else {}
+        try:
+            replies = llm.stream_chat(messages, **extra)
+        except NotImplementedError:
+            call.add(llm.chat(messages, **extra).message.content or "")
+            return
+        for reply in replies:
+            if call.given_up.is_set():
+                return
+            call.add(reply.delta or "")
+
+
+class _Call:
+    """One reply on its way from the thread that waits for the model to the one that reads."""
+
+    def __init__(self, system: str, prompt: str, schema: Any) -> None:
+        self.system, self.prompt, self.schema = system, prompt, schema
+        self.given_up = threading.Event()
+        self._queue: SimpleQueue[str | BaseException | None] = SimpleQueue()
+
+    def add(self, words: str) -> None:
+        self._queue.put(words)
+
+    def end(self, error: BaseException | None) -> None:
+        self._queue.put(error)
+
+    def words(self, deadline: float) -> Iterator[str]:
+        while True:
+            try:
+                found = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
+            except Empty:
+                raise LanguageModelError("slow", "no answer came in time") from None
+            if found is None:
+                return
+            if isinstance(found, LanguageModelError):
+                raise found
+            if isinstance(found, BaseException):  # any model of llama-index, with its own errors
+                kind = type(found).__name__
+                raise LanguageModelError("down", f"it failed ({kind})") from None
+            yield found

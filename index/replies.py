@@ -1,9 +1,10 @@
 """What a language model is asked, and how its reply is read."""
 
+import itertools
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
@@ -12,7 +13,11 @@ from index.types import Attribution, Stance
 from index.wording import VERBS, party
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_FENCE = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
+_LIST = re.compile(
+    r"""^[^\S\n]*(?:```(?:json)?\s*)?(?:\{\s*"statements"\s*:\s*\[|\[\s*(?=\{))""", re.MULTILINE
+)
+_UNSURE = re.compile(r"\s*(?:`{1,3}\w*\s*)?(?:\{|\[?\s*\Z)")
+_THINKING, _THOUGHT = "<think>", "</think>"
 _LINE = re.compile(r"^(?:[-*•]\s*)?(?P<text>.+?)\s*(?P<numbers>(?:\[\d{1,2}\]\s*)+)[.\s]*$")
 _NUMBER = re.compile(r"\[(\d{1,2})\]")
 _ORDER = re.compile(
@@ -33,6 +38,8 @@ _MARKUP = re.compile(
     r"https?:|www\.|discord\.gg|@|<|>|\]\s*\(|`|\[\^?\d+\]|【|†|\bjavascript:", re.I
 )
 _MOST = 8
+_LONGEST = 20_000
+"""Characters without a statement, after which a reply is not read on."""
 
 INSTRUCTIONS = """\
 You answer a question from numbered passages of documents, and from nothing else.
@@ -95,11 +102,6 @@ class _Statement(BaseModel):
     passages: list[StrictInt] = Field(max_length=20)
 
 
-class _Reply(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-    statements: list[_Statement] = Field(max_length=50)
-
-
 def is_order(sentence: str) -> bool:
     """Whether a sentence of a source looks like an instruction to a model."""
     return _ORDER.search(sentence) is not None
@@ -136,38 +138,91 @@ def instructions(structured: bool) -> str:
     return INSTRUCTIONS + (_AS_JSON if structured else _AS_LINES)
 
 
-def read_reply(reply: str) -> list[Draft] | None:
-    """The drafts of a reply, of JSON or of lines; None when it is neither. Empty is silence."""
-    text = reply.strip()
-    fenced = _FENCE.search(text)
-    if fenced:
-        text = fenced[1].strip()
-    if text[:1] in "{[":
-        return _from_json(text)
-    if not text:
-        return None
-    drafts = []
-    for line in text.splitlines():
-        if match := _LINE.match(line.strip()):
-            numbers = tuple(int(n) for n in _NUMBER.findall(match["numbers"]))
-            drafts.append(Draft(_clean(match["text"]), numbers))
-    return drafts[:_MOST] or None
+class ReplyReader:
+    """Reads a reply while it grows: of JSON, or of lines.
+
+    Only what is complete is read: a statement of JSON with its end, a line with its end. Thoughts
+    between marks, and words around the JSON, are passed over.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._at = 0
+        self._json = self._given_up = False
+        self._drafts = 0
+        self.well_formed = False
+        """Whether the reply is of a form that was asked for, to its end."""
+
+    def feed(self, words: str) -> list[Draft]:
+        """The statements that these words complete."""
+        if self._given_up or self.well_formed:
+            return []
+        self._text += words
+        if not self._found_beginning():
+            return []
+        found = self._taken(self._statements() if self._json else self._lines())
+        self._given_up = len(self._text) - self._at > _LONGEST
+        return found
+
+    def end(self) -> list[Draft]:
+        """The last of them, where the end of the reply completes one."""
+        found = [] if self._json else self.feed("\n")
+        self.well_formed = self.well_formed or (not self._json and self._drafts > 0)
+        return found
+
+    def _found_beginning(self) -> bool:
+        """Goes to where statements can begin; False where only thoughts have come, or a brace."""
+        if self._json:
+            return True
+        start = self._text.lstrip()[: len(_THINKING)]
+        if start and self._at == 0 and _THINKING.startswith(start):
+            end = self._text.find(_THOUGHT)
+            if end < 0:
+                self._given_up = len(self._text) > _LONGEST
+                return False
+            self._at = end + len(_THOUGHT)
+        if match := _LIST.search(self._text, self._at):
+            self._json, self._at = True, match.end()
+        return self._json or _UNSURE.match(self._text, self._at) is None
+
+    def _taken(self, found: Iterator[Draft]) -> list[Draft]:
+        drafts = list(itertools.islice(found, _MOST - self._drafts))
+        self._drafts += len(drafts)
+        return drafts
+
+    def _statements(self) -> Iterator[Draft]:
+        while self._at < len(self._text):
+            mark = self._text[self._at]
+            if mark == "]":
+                self.well_formed = True
+                return
+            if mark != "{":
+                self._at += 1
+                continue
+            try:
+                value, self._at = json.JSONDecoder().raw_decode(self._text, self._at)
+                one = _Statement.model_validate(value)
+            except ValidationError:
+                continue
+            except (ValueError, RecursionError):
+                return  # its end has not come yet
+            yield _draft(one.text, [*_numbers(one.text), *one.passages])
+
+    def _lines(self) -> Iterator[Draft]:
+        while (end := self._text.find("\n", self._at)) >= 0:
+            line = self._text[self._at : end].strip()
+            self._at = end + 1
+            if match := _LINE.match(line):
+                yield _draft(match["text"], _numbers(match["numbers"]))
 
 
-def _from_json(text: str) -> list[Draft] | None:
-    try:
-        found = json.loads(text)
-        if isinstance(found, list):
-            found = {"statements": found}
-        reply = _Reply.model_validate(found)
-    except (ValueError, RecursionError, ValidationError):
-        return None
-    drafts = []
-    for one in reply.statements[:_MOST]:
-        numbers = [int(n) for n in _NUMBER.findall(one.text)] + list(one.passages)
-        words = _NUMBER.sub("", one.text)
-        drafts.append(Draft(" ".join(_clean(words).split()), tuple(dict.fromkeys(numbers))))
-    return drafts
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in _NUMBER.findall(text)]
+
+
+def _draft(text: str, numbers: Sequence[int]) -> Draft:
+    words = " ".join(_clean(_NUMBER.sub("", text)).split())
+    return Draft(words, tuple(dict.fromkeys(numbers)))
 
 
 def _said(a: Attribution) -> str:

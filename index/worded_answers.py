@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.catalog import StoredPassage
 from index.live import OpenGeneration
 from index.replies import Shown, is_order
-from index.types import Answer, Attribution, Citation, Statement, Synthesis, Treated
+from index.types import Answer, Attribution, Citation, Statement
 from index.verify import CitedSpan, Verdict
 
 _PASSAGES = 6
@@ -37,10 +37,7 @@ def numbered_passages(
 
 
 def worded_answer(
-    generation: OpenGeneration,
-    answer: Answer,
-    verdicts: Sequence[Verdict],
-    record: tuple[Treated, ...],
+    generation: OpenGeneration, answer: Answer, verdicts: Sequence[Verdict]
 ) -> Answer:
     """The answer with the model's statements, each citing whole sentences."""
     citations: dict[CitedSpan, Citation] = {}
@@ -61,7 +58,38 @@ def worded_answer(
         statements=tuple(statements),
         citations=tuple(citations.values()),
         attributions=tuple(entries.values()),
-        synthesis=Synthesis(True, "", record),
+    )
+
+
+def completed(worded: Answer, answer: Answer) -> Answer:
+    """A model's unfinished wording, with what the sources say besides, in their own words."""
+    said = [(c.source.document, c.start, c.end) for c in worded.citations]
+
+    def is_said(one: Citation) -> bool:
+        return any(
+            document == one.source.document and start < one.end and one.start < end
+            for document, start, end in said
+        )
+
+    known = {one.number: one for one in answer.citations}
+    numbers: dict[int, int] = {}
+    citations = list(worded.citations)
+    statements = list(worded.statements)
+    for statement in answer.statements:
+        if any(is_said(known[number]) for number in statement.citations):
+            continue
+        for number in statement.citations:
+            if number not in numbers:
+                numbers[number] = len(citations) + 1
+                citations.append(replace(known[number], number=numbers[number]))
+        mine = tuple(numbers[number] for number in statement.citations)
+        statements.append(replace(statement, citations=mine))
+    ids = {id for statement in statements for id in statement.attributions}
+    return replace(
+        worded,
+        statements=tuple(statements),
+        citations=tuple(citations),
+        attributions=tuple(a for a in answer.attributions if a.id in ids),
     )
 
 

@@ -1,0 +1,126 @@
+"""What becomes of the sentences of a language model, one after another."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.live import OpenGeneration
+from index.relevance import Relevance
+from index.replies import Draft, Shown, is_order, is_plain
+from index.types import Answer, Synthesis, Treated
+from index.verification.meaning import Meaning
+from index.verification.tokens import tokens
+from index.verify import CitedSpan, Outcome, Verdict, Verifier
+from index.worded_answers import completed, lies_in, worded_answer
+
+log = logging.getLogger(__name__)
+
+_FEWEST_WORDS = 3
+_MOST_STATEMENTS = 5
+_BESIDE = "Other sentences answer the question better."
+
+
+class Treatment:
+    """Keeps, repairs, replaces or drops each sentence that a model writes for one answer.
+
+    What may be shown only grows: nothing as long as no sentence is the model's own, or none rests
+    on the best of the sources (`index.relevance`).
+    """
+
+    def __init__(
+        self,
+        generation: OpenGeneration,
+        answer: Answer,
+        shown: Sequence[Shown],
+        places: Sequence[CitedSpan],
+    ) -> None:
+        self._generation = generation
+        self._answer = answer
+        self._verifier = Verifier(generation.catalog, Meaning(generation.embedder))
+        self._relevance = Relevance(generation, answer)
+        self._spans = {one.number: place for one, place in zip(shown, places, strict=True)}
+        self._relevant = _stems(answer.question).union(*(_stems(s.text) for s in answer.statements))
+        self._leads = self._own = False
+        self.shown = shown
+        self.known = [
+            a
+            for place in places
+            for a in self._verifier.reading(place.document).attributions
+            if lies_in(a, place)
+        ]
+        """The ledger's entries in the passages."""
+        self.found: list[tuple[Draft, Verdict]] = []
+
+    def add(self, draft: Draft) -> None:
+        verdict = self._verdict(draft)
+        if verdict.text and any(verdict.text == other.text for _, other in self.found):
+            verdict = Verdict(Outcome.DROPPED, "", (), "It is said already.", "repeated")
+        if verdict.text and not self._relevance.bears(verdict.places):
+            verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
+        self._leads = self._leads or bool(verdict.places and self._relevance.leads(verdict.places))
+        self._own = self._own or verdict.outcome in (Outcome.KEPT, Outcome.REPAIRED)
+        self.found.append((draft, verdict))
+        log.debug("treated: %s", verdict.outcome)
+
+    @property
+    def to_show(self) -> list[Verdict]:
+        """The verdicts with a sentence that may be shown."""
+        held = [verdict for _, verdict in self.found if verdict.text]
+        return held[:_MOST_STATEMENTS] if self._leads and self._own else []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing that comes would be shown."""
+        return len(self.to_show) == _MOST_STATEMENTS
+
+    def worded(self) -> Answer:
+        """The answer in the model's words, so far."""
+        found = worded_answer(self._generation, self._answer, self.to_show)
+        return replace(found, synthesis=Synthesis(True, "", self._record()))
+
+    def cut_short(self, reason: str) -> Answer:
+        """The answer after a model that failed: with its sentences first, where there are some."""
+        if not self.to_show:
+            return self.unworded(reason)
+        found = completed(worded_answer(self._generation, self._answer, self.to_show), self._answer)
+        return replace(found, synthesis=Synthesis(True, reason, self._record()))
+
+    def unworded(self, reason: str) -> Answer:
+        """The answer in the sources' own words, and why."""
+        return replace(self._answer, synthesis=Synthesis(False, reason, self._record()))
+
+    def _record(self) -> tuple[Treated, ...]:
+        shown = bool(self.to_show)
+        verdicts = [(d, v if shown else _passed_over(v)) for d, v in self.found]
+        return tuple(Treated(d.text, str(v.outcome), v.text, v.reason) for d, v in verdicts)
+
+    def _verdict(self, draft: Draft) -> Verdict:
+        text = " ".join(draft.text.split())
+        if not is_plain(text) or is_order(text):
+            return Verdict(Outcome.DROPPED, "", (), "It has a link, a mark or an order.", "mark")
+        if len(text.split()) < _FEWEST_WORDS or not _stems(text) & self._relevant:
+            reason = "It does not bear on the question."
+            return Verdict(Outcome.DROPPED, "", (), reason, "subject")
+        cited = [self._spans[number] for number in draft.passages if number in self._spans]
+        others = [span for span in self._spans.values() if span not in cited]
+        if not cited:
+            cited, others = others[:1], others[1:]
+        verdict = self._verifier.verify(text, cited, others)
+        if verdict.outcome is Outcome.KEPT and any(n not in self._spans for n in draft.passages):
+            reason = "It cited a passage that there is not."
+            return replace(verdict, outcome=Outcome.REPAIRED, reason=reason, fault="citation")
+        own = verdict.outcome is Outcome.REPLACED
+        if own and (is_order(verdict.text) or not is_plain(verdict.text)):
+            return Verdict(Outcome.DROPPED, "", (), verdict.reason, verdict.fault)
+        return verdict
+
+
+def _passed_over(verdict: Verdict) -> Verdict:
+    """What is left of a verdict in a reply that is not shown."""
+    if verdict.outcome is Outcome.DROPPED:
+        return verdict
+    return Verdict(Outcome.DROPPED, "", (), verdict.reason or _BESIDE, verdict.fault or "subject")
+
+
+def _stems(text: str) -> set[str]:
+    return {token.stem for token in tokens(text) if token.says_something}
