@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.markdown import clip, inert, pieces, plain, width
 from bot.render import counted, origin
+from index.markup import readable_answer
 from index.types import Answer, Citation, Source, Statement
 
 LONGEST_PAGE = 3800
@@ -68,6 +69,7 @@ def answer_pages(
 
     `remarks` are safe lines of ours, such as a hint.
     """
+    answer = readable_answer(answer)
     known = {citation.number: citation for citation in answer.citations}
     sources = _Sources(answer.citations, answer.statements)
     blocks = list(_statements(answer.statements, known, sources))
@@ -124,7 +126,8 @@ def _emphasised(statement: Statement, known: dict[int, Citation]) -> list[str]:
     text, at, shown = statement.text, 0, ""
     for start, end in sorted(cited.answer_spans):
         before, words = inert(text[at:start]), inert(text[start:end])
-        if start < at or not words:
+        touching = shown.endswith("**") and not before
+        if start < at or not words or touching:
             return []
         shown += before + " " * (text[at:start][-1:].isspace() and bool(before))
         shown += f"**{words}**" + " " * text[end : end + 1].isspace()

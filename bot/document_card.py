@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.access import Access, collection_of, roles_of
 from bot.errors import RefusedError
-from bot.excerpts import after, before
+from bot.excerpts import Excerpts
 from bot.layout import Card, Item
 from bot.markdown import clip
 from bot.originals import Originals
@@ -65,7 +65,8 @@ class DocumentCards:
         if action != "open" and not document.sha256.startswith(mark):
             raise RefusedError("The document has changed meanwhile. Please open it again.")
         text = document.text
-        shown = before(text, at, 0, 0) if action == "before" else after(text, at, 0, 0)
+        stretches = Excerpts(text, document=document.id)
+        shown = stretches.before(at) if action == "before" else stretches.after(at)
         title = clip(info.source.title, 200) or clip(info.source.document, 200)
         author = f" · by {clip(info.author, 80)}" if info.author else ""
         facts = (

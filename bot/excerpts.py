@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.markdown import inert, width
+from index.markup import readable
 
 _LONGEST = 3300
 _NEIGHBOURS = 420
@@ -22,40 +23,73 @@ class Excerpt:
     end: int
 
 
-def around(text: str, start: int, end: int) -> Excerpt:
-    """The words from start to end with their neighbours; a very long quote only begins."""
-    reach = _NEIGHBOURS
-    while True:
-        first = _later_boundary(text, max(0, start - reach), start)
-        last = min(end, start + _LONGEST_QUOTE)
-        if last == end:
-            last = _earlier_boundary(text, end, min(len(text), end + reach))
-        excerpt = _excerpt(text, first, last, start, end)
-        if width(excerpt.lines) <= _LONGEST or not reach:
-            return _fitting(text, excerpt, start, end)
-        reach //= 2
+@dataclass(frozen=True, slots=True)
+class Excerpts:
+    """Stretches of a document's text. The words cited, from start to end, are bold in each."""
 
+    text: str
+    start: int = 0
+    end: int = 0
+    document: str = ""
+    """Its path, which tells how its words are read."""
 
-def before(text: str, offset: int, start: int, end: int) -> Excerpt:
-    """What stands before an offset. Cited words from start to end are bold here too."""
-    first = _later_boundary(text, max(0, offset - _STRETCH), offset)
-    return _fitting(text, _excerpt(text, first, offset, start, end), start, end)
+    def around(self) -> Excerpt:
+        """The cited words with their neighbours; a very long quote only begins."""
+        reach, size = _NEIGHBOURS, len(self.text)
+        while True:
+            first = _later_boundary(self.text, max(0, self.start - reach), self.start)
+            last = min(self.end, self.start + _LONGEST_QUOTE)
+            if last == self.end:
+                last = _earlier_boundary(self.text, self.end, min(size, self.end + reach))
+            excerpt = self._excerpt(first, last)
+            if width(excerpt.lines) <= _LONGEST or not reach:
+                return self._fitting(excerpt)
+            reach //= 2
 
+    def before(self, offset: int) -> Excerpt:
+        """What stands before an offset."""
+        first = _later_boundary(self.text, max(0, offset - _STRETCH), offset)
+        return self._fitting(self._excerpt(first, offset))
 
-def after(text: str, offset: int, start: int, end: int) -> Excerpt:
-    """What stands from an offset on."""
-    last = min(len(text), offset + _STRETCH)
-    if last < len(text):
-        last = _earlier_boundary(text, offset + 1, last)
-    return _fitting(text, _excerpt(text, offset, last, start, end), start, end)
+    def after(self, offset: int) -> Excerpt:
+        """What stands from an offset on."""
+        last = min(len(self.text), offset + _STRETCH)
+        if last < len(self.text):
+            last = _earlier_boundary(self.text, offset + 1, last)
+        return self._fitting(self._excerpt(offset, last))
 
+    def _fitting(self, excerpt: Excerpt) -> Excerpt:
+        """Cut at its end until a message takes it: markdown can double what it wraps."""
+        while width(excerpt.lines) > _LONGEST:
+            shorter = excerpt.start + (excerpt.end - excerpt.start) // 2
+            excerpt = self._excerpt(excerpt.start, shorter)
+        return excerpt
 
-def _fitting(text: str, excerpt: Excerpt, start: int, end: int) -> Excerpt:
-    """Cut at its end until a message takes it: markdown can double what it wraps."""
-    while width(excerpt.lines) > _LONGEST:
-        shorter = excerpt.start + (excerpt.end - excerpt.start) // 2
-        excerpt = _excerpt(text, excerpt.start, shorter, start, end)
-    return excerpt
+    def _excerpt(self, first: int, last: int) -> Excerpt:
+        lines = []
+        for found in _PARAGRAPH.finditer(self.text, first, last):
+            line = self._line(found.start(), found.end())
+            if line:
+                lines.append(f"> {line}")
+        return Excerpt("\n> \n".join(lines), first, last)
+
+    def _line(self, first: int, last: int) -> str:
+        text, start, end = self.text, self.start, self.end
+        parts: list[str] = []
+        edges = (
+            (first, min(start, last)),
+            (max(start, first), min(end, last)),
+            (max(end, first), last),
+        )
+        for number, (one, other) in enumerate(edges):
+            words = text[one:other] if one < other else ""
+            shown = inert(readable(words, self.document))
+            if not shown:
+                continue
+            if parts and (words[0].isspace() or text[one - 1].isspace()):
+                parts.append(" ")
+            parts.append(f"**{shown}**" if number == 1 else shown)
+        return "".join(parts)
 
 
 def _later_boundary(text: str, earliest: int, latest: int) -> int:
@@ -78,30 +112,3 @@ def _earlier_boundary(text: str, earliest: int, latest: int) -> int:
         return ends[-1]
     space = text.rfind(" ", earliest, latest)
     return space if space > earliest else latest
-
-
-def _excerpt(text: str, first: int, last: int, start: int, end: int) -> Excerpt:
-    lines = []
-    for found in _PARAGRAPH.finditer(text, first, last):
-        line = _line(text, found.start(), found.end(), start, end)
-        if line:
-            lines.append(f"> {line}")
-    return Excerpt("\n> \n".join(lines), first, last)
-
-
-def _line(text: str, first: int, last: int, start: int, end: int) -> str:
-    parts: list[str] = []
-    edges = (
-        (first, min(start, last)),
-        (max(start, first), min(end, last)),
-        (max(end, first), last),
-    )
-    for number, (one, other) in enumerate(edges):
-        words = text[one:other] if one < other else ""
-        shown = inert(words)
-        if not shown:
-            continue
-        if parts and (words[0].isspace() or text[one - 1].isspace()):
-            parts.append(" ")
-        parts.append(f"**{shown}**" if number == 1 else shown)
-    return "".join(parts)

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.answer_buttons import AnswerButton
 from bot.errors import RefusedError
-from bot.excerpts import Excerpt, after, around, before
+from bot.excerpts import Excerpt, Excerpts
 from bot.layout import Card, Item
 from bot.markdown import clip
 from bot.originals import Originals
@@ -37,10 +37,11 @@ class Passages:
         await interaction.response.defer(ephemeral=True, thinking=True)
         document, place = await self._found(kept, citation)
         if document is None or place.start is None or place.end is None:
-            words = around(citation.quote, 0, len(citation.quote))
+            quote = citation.quote
+            words = Excerpts(quote, 0, len(quote), citation.source.document).around()
             card = self._card(kept, citation, place, None, words)
         else:
-            shown = around(document.text, place.start, place.end)
+            shown = Excerpts(document.text, place.start, place.end, document.id).around()
             card = self._card(kept, citation, place, document, shown)
         await interaction.edit_original_response(view=card)
 
@@ -68,8 +69,8 @@ class Passages:
         if document is None or not same or not offset.isdecimal():
             raise RefusedError("The document has changed meanwhile. Please open the passage again.")
         at = min(int(offset), len(document.text))
-        bold = place.start or 0, place.end or 0
-        shown = after(document.text, at, *bold) if forward else before(document.text, at, *bold)
+        stretches = Excerpts(document.text, place.start or 0, place.end or 0, document.id)
+        shown = stretches.after(at) if forward else stretches.before(at)
         card = self._card(kept, citation, place, document, shown)
         await interaction.edit_original_response(view=card)
 

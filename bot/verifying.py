@@ -15,6 +15,7 @@ from bot.questions import Questions
 from bot.replies import CommandReply, CurrentClient, tell
 from index.claims import Bearing
 from index.journal import Kept
+from index.markup import readable_citation
 from index.standing import Standing
 from index.types import Citation, Filters, Statement
 
@@ -140,4 +141,4 @@ def _contradicted(statement: Statement, citations: Sequence[Citation]) -> str:
     if not citations:
         return line
     now = citations[0]
-    return f"{line}\n> {clip(now.source.title, 80)}: “{clip(now.quote, 200)}”"
+    return f"{line}\n> {clip(now.source.title, 80)}: “{clip(readable_citation(now).quote, 200)}”"

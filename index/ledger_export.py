@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.ledger import Entry
+from index.markup import readable
 from index.types import Attribution, Source, Span
 from index.wording import heading, marks, one_line, origin, party
 
@@ -34,8 +35,10 @@ def entry_text(entry: Entry, text_of: TextOf) -> str:
     """An entry of the ledger with its sentence and where it stands."""
     start, end = entry.attribution.sentence
     sentence = one_line(text_of(entry.source.document)[start:end])
+    document = entry.source.document
     return (
-        f"{attribution_text(entry.attribution)}\n    “{sentence}”\n"
+        f"{readable(attribution_text(entry.attribution), document)}\n"
+        f"    “{readable(sentence, document)}”\n"
         f"    {origin(entry.source)} · {entry.source.document} {start}-{end}\n"
         f"{_reprints(entry)}"
     )

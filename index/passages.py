@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.sentences import Paragraph, paragraphs, trim, words_in
 from index.types import Document, Passage
 
-SPLITTER_VERSION = "3"
+SPLITTER_VERSION = "4"
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
 """How many tokens each text takes in the embedder, without its special tokens."""

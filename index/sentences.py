@@ -13,6 +13,12 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*+•▪]|\d{1,3}[.)])\s+\S")
 _TABLE_ROW = re.compile(r"\s*\|")
 _LINE_END_OF_SENTENCE = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 _WORD_BREAK = re.compile(r"\s+")
+_REFERENCE = r"(?:\[\^[^\]\s]{1,40}\]|\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)"
+_REFERENCES = re.compile(rf"{_REFERENCE}+(?=\s|$)")
+_AFTER_REFERENCES = re.compile(
+    rf"(?:(?<=[.!?][\"”’)]){_REFERENCE}+|(?<=[a-z]{{4}}[.!?])\d{{1,3}})\s+(?=[\"“‘(]?[A-Z])"
+)
+"""The number of a note may hide the end of the sentence before it: `the board.12 The mayor`."""
 
 _WRAP_WIDTH = 120
 _HEADING_WIDTH = 90
@@ -54,14 +60,33 @@ def sentences_in(
             boundary["text"]
             for boundary in sentencex.get_sentence_boundaries(language or "en", piece)
         ]
-        if "".join(cuts) != piece:
-            cuts = [piece]
+        cuts = list(_with_references(cuts)) if "".join(cuts) == piece else [piece]
         at = piece_start
         for cut in cuts:
             trimmed = trim(text, at, at + len(cut))
             at += len(cut)
             if trimmed[0] < trimmed[1]:
                 yield trimmed
+
+
+def _with_references(cuts: list[str]) -> Iterator[str]:
+    """The sentences with the numbers of their notes; those run together by such a number, apart."""
+    following = [*cuts[1:], ""]
+    for number, cut in enumerate(cuts):
+        start, end = 0, 0
+        if number and not cuts[number - 1][-1:].isspace():
+            start = _leading_references(cut)
+        for run_on in _AFTER_REFERENCES.finditer(cut, start):
+            yield cut[start : run_on.end()]
+            start = run_on.end()
+        if not cut[-1:].isspace():
+            end = _leading_references(following[number])
+        yield cut[start:] + following[number][:end]
+
+
+def _leading_references(cut: str) -> int:
+    found = _REFERENCES.match(cut)
+    return found.end() if found else 0
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from index.claims import Bearing, ClaimCheck
+from index.markup import readable, readable_answer, readable_citation
 from index.printable import printable
 from index.report import Report
 from index.types import Answer, Citation, Hit, Source, Statement
@@ -14,6 +15,7 @@ _REPRINTS_NAMED = 3
 
 def answer_text(answer: Answer) -> str:
     """The statements with their numbers, then the numbered sources with their quotes."""
+    answer = readable_answer(answer)
     lines: list[str] = []
     if answer.found:
         if answer.lead:
@@ -59,7 +61,7 @@ def claim_text(check: ClaimCheck) -> str:
     if check.citations:
         lines += ["", "What came closest" if check.bearing is Bearing.NOT_FOUND else "Sources"]
         for citation in check.citations:
-            lines += _citation(citation)
+            lines += _citation(readable_citation(citation))
     for notice in check.notices:
         lines += ["", *_wrapped(notice, "", "")]
     return "\n".join(lines)
@@ -71,7 +73,8 @@ def hits_text(hits: list[Hit]) -> str:
     for number, hit in enumerate(hits, 1):
         lines += _wrapped(f"{_origin(hit.source)}", f"{number:>3}. ", "     ")
         lines += [f"     {printable(hit.source.document)}  {hit.passage.start}-{hit.passage.end}"]
-        lines += [*_wrapped(" ".join(hit.text.split()), "     ", "     "), ""]
+        shown = readable(hit.text, hit.source.document)
+        lines += [*_wrapped(" ".join(shown.split()), "     ", "     "), ""]
     return "\n".join(lines).rstrip() or "Nothing matches."
 
 

@@ -3,7 +3,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.excerpts import after, around, before
+from bot.excerpts import Excerpts
 from bot.markdown import plain, width
 
 TEXT = (
@@ -23,30 +23,30 @@ def bare(lines):
 
 
 def test_the_cited_words_are_bold_and_their_neighbours_are_not():
-    lines = around(TEXT, START, END).lines
+    lines = Excerpts(TEXT, START, END).around().lines
     assert "**Mayor Ortega accused Halden Roofing of using cheap seals.** The firm" in lines
     assert lines.startswith("> The roof was old. It had been mended twice.\n> \n> **Mayor")
     assert lines.count("**") == 2
 
 
 def test_neighbours_are_whole_sentences():
-    assert around(TEXT, START, END).lines.endswith("Nobody saw the clips fall.")
+    assert Excerpts(TEXT, START, END).around().lines.endswith("Nobody saw the clips fall.")
 
 
 def test_one_stretch_after_the_other_reaches_the_end_of_the_document_without_a_gap():
-    shown = around(TEXT, START, END)
+    shown = Excerpts(TEXT, START, END).around()
     parts = [shown.lines]
     while shown.end < len(TEXT):
-        shown = after(TEXT, shown.end, START, END)
+        shown = Excerpts(TEXT, START, END).after(shown.end)
         parts.append(shown.lines)
     assert "".join(map(bare, parts)) == re.sub(r"\s", "", plain(TEXT))
 
 
 def test_one_stretch_before_the_other_reaches_the_beginning():
-    shown = around(TEXT, len(TEXT) - 8, len(TEXT))
+    shown = Excerpts(TEXT, len(TEXT) - 8, len(TEXT)).around()
     parts = [shown.lines]
     while shown.start > 0:
-        shown = before(TEXT, shown.start, START, END)
+        shown = Excerpts(TEXT, START, END).before(shown.start)
         parts.insert(0, shown.lines)
     assert "".join(map(bare, parts)) == re.sub(r"\s", "", plain(TEXT))
 
@@ -56,15 +56,15 @@ def test_one_stretch_before_the_other_reaches_the_beginning():
 def test_every_stretch_fits_a_message_and_moves_on(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    shown = around(text, start, end)
+    shown = Excerpts(text, start, end).around()
     assert shown.start <= start < shown.end
     while shown.end < len(text):
-        following = after(text, shown.end, start, end)
+        following = Excerpts(text, start, end).after(shown.end)
         assert following.start == shown.end < following.end
         assert width(following.lines) <= 3300
         shown = following
     while shown.start > 0:
-        earlier = before(text, shown.start, start, end)
+        earlier = Excerpts(text, start, end).before(shown.start)
         assert earlier.start < shown.start
         shown = earlier
 
@@ -73,5 +73,5 @@ def test_every_stretch_fits_a_message_and_moves_on(text, data):
 def test_bold_is_balanced_on_every_line(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    for line in around(text, start, end).lines.split("\n"):
+    for line in Excerpts(text, start, end).around().lines.split("\n"):
         assert re.sub(r"\\.", "", line).count("**") % 2 == 0

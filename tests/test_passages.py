@@ -85,6 +85,21 @@ def test_sentences_end_where_a_reader_would_end_them():
     ]
 
 
+def test_the_number_of_a_note_belongs_to_the_sentence_before_it():
+    text = (
+        "The plan was approved.[^1] It will cost a million.[2][3] He called it “a gift.”[4] The "
+        "mayor left.¹ Nobody saw the board.12 The vote is in May."
+    )
+    assert [text[a:b] for a, b in sentences_in(text, 0, len(text))] == [
+        "The plan was approved.[^1]",
+        "It will cost a million.[2][3]",
+        "He called it “a gift.”[4]",
+        "The mayor left.¹",
+        "Nobody saw the board.12",
+        "The vote is in May.",
+    ]
+
+
 def test_a_line_end_breaks_a_sentence_unless_the_block_is_hard_wrapped():
     wrapped = "The clerk said that the roof\nhad been leaking since the\nautumn. Nobody came.\n"
     lines = "The clerk spoke.\nNobody came to listen.\nThe roof leaked.\n"

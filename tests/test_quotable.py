@@ -23,6 +23,8 @@ SAID = "The mayor told the council that the bridge was closed."
         f"00:07.000 --> 00:09.500 align:start\n{SAID}",
         f"**{SAID}**",
         f"- *{SAID}*",
+        f"- [ ] {SAID}",
+        f"[^1]: {SAID}",
         f"| Ada Lowe | {SAID} | 4 |",
         f"Ada Lowe | {SAID}",
         f"Ada Lowe\t{SAID}",
@@ -44,11 +46,16 @@ def test_a_sentence_is_quoted_without_what_marks_it(raw):
         "Mayor Blames County Engineers For Closing Bridge Over River Without Her Knowledge In May",
         "Sent from my telephone",
         "---",
+        "<!-- The mayor told the council that the bridge was closed. -->",
         "",
     ],
 )
 def test_what_says_nothing_is_not_quoted(raw):
     assert quoted(raw) is None
+
+
+def test_a_short_sentence_with_the_number_of_a_note_is_quoted():
+    assert quoted("He left.[^1]") == "He left.[^1]"
 
 
 def test_a_title_is_not_quoted_but_open_words_like_it_are():

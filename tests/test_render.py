@@ -33,7 +33,7 @@ URLS = st.one_of(
 )  # fmt: skip
 SOURCES = st.builds(
     Source,
-    document=TEXTS,
+    document=TEXTS | TEXTS.map(lambda text: text + ".md"),
     title=TEXTS,
     publisher=st.none() | TEXTS,
     published=st.sampled_from((None, "2024", "2024-12", "2024-12-02", "soon", "2024-99-99"))
@@ -349,3 +349,9 @@ def test_an_accusation_and_its_denial_stand_under_their_heading_and_say_what_the
         "**Ada accuses the mill**\nAda accused the mill. **[1]**\n"
         "*denial:* The mill denied it. **[2]**"
     )
+
+
+def test_answers_that_touch_are_not_set_in_bold():
+    citation = Citation(1, SOURCE, 0, 2, "00", answer_spans=((0, 1), (1, 2)))
+    answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement("00", (1,)),), (citation,))
+    assert answer_pages(answer)[0].text == "00 **[1]**"

@@ -26,7 +26,7 @@ MAX_SENTENCE = 160
 
 _MARKUP = re.compile(
     r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
-    r"(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
+    r"\[\^[^\]\s]{1,40}\]:?|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
 )
 _MARKS = frozenset("[]()<>*_`!")
 # The tokenizer takes quadratic time over runs of punctuation and of letters without a space.
