@@ -26,7 +26,8 @@ def quotable(text: str, title: str = "") -> tuple[int, int] | None:
     """The span in a sentence that can be quoted: without the mark of a list item or a subtitle's
     time before it, without emphasis around it all, and of a table's row the cell that says most.
 
-    None for what says nothing: a heading, a comment, a headline, a letterhead, a signature, a row of names.
+    None for what says nothing: a heading, a comment, a headline, a letterhead, a signature, a row
+    of names.
     """
     mark = _MARK.match(text)
     start, end = trim(text, mark.end() if mark else 0, len(text))
