@@ -14,6 +14,7 @@ from index.catalog import Catalog
 from index.ledger import Ledger
 from index.verification.additions import addition_faults, place_faults
 from index.verification.alignment import alignment_faults
+from index.verification.certainty import certainty_faults
 from index.verification.dates import date_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.faults import Fault
@@ -216,6 +217,7 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from mood_faults(found, evidence)
     yield from hedge_faults(found, evidence)
     yield from condition_faults(found, evidence)
+    yield from certainty_faults(found, evidence)
     yield from report_faults(found, names, evidence)
     yield from small_word_faults(found, evidence)
     yield from addition_faults(found, names, evidence)

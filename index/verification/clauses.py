@@ -138,6 +138,18 @@ def wish_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _WISHES)
 
 
+_PROSPECTS = frozenset(
+    "due set schedule expect likely suppose call need require invite appeal power duty right about"
+    " prepare ready believe think say understand allege report rumour suspect".split()
+)
+
+
+@cache
+def _open_stems() -> frozenset[str]:
+    """Stems of the words whose "to" leaves open whether it happened."""
+    return wish_stems() | frozenset(stem(word) for word in _PROSPECTS)
+
+
 @cache
 def _negator_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in NEGATORS)
@@ -170,7 +182,7 @@ def mood(found: Sequence[Token], i: int) -> Mood:
             kind = "unreal" if kind in ("fact", "infinitive", "wished") else kind
         elif chain and lower == "to" and kind == "fact":
             governors = [t.stem for t in found[max(0, j - 3) : j] if t.is_word]
-            kind = "wished" if wish_stems() & set(governors) else "infinitive"
+            kind = "wished" if _open_stems() & set(governors) else "infinitive"
         if lower in _IF and kind in ("fact", "infinitive", "wished"):
             kind, conditional = "unreal", True
         if lower == ",":

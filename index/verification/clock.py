@@ -8,6 +8,8 @@ from index.verification.tokens import Token
 
 _HALF_DAY = 12 * 60
 _PARTS = {"quarter": 15, "half": 30}
+_AT = frozenset("at by until till from since before after".split())
+_COUNTED = frozenset("per % percent m bn million".split())
 _OF_DAY = frozenset("morning afternoon evening night o'clock am pm a.m p.m noon midnight".split())
 
 
@@ -36,8 +38,8 @@ def clock_times(found: Sequence[Token]) -> list[Clock]:
         if i in used:
             continue
         hour, minute, end = _figures(found, i)
-        near = {t.lower for t in found[end : end + 3]}
-        if hour is not None and 0 <= hour <= 24 and 0 <= minute < 60 and near & _OF_DAY:
+        near = {t.lower for t in found[end : end + 3]} & _OF_DAY or _told(found, i, end)
+        if hour is not None and 0 <= hour <= 24 and 0 <= minute < 60 and near:
             times.append(Clock((hour * 60 + minute) % _HALF_DAY, tuple(range(i, end))))
             used |= set(range(i, end))
     return times
@@ -52,6 +54,13 @@ def _figures(found: Sequence[Token], i: int) -> tuple[int | None, int, int]:
     if colon and found[i + 2].text.isdecimal() and text.isdecimal():
         return int(text), int(found[i + 2].text), i + 3
     return _small(found[i]), 0, i + 1
+
+
+def _told(found: Sequence[Token], i: int, end: int) -> bool:
+    """Whether figures are a time without "am": "at 6.40", and not "at 6.40 per cent"."""
+    exact = end > i + 1 or "." in found[i].text
+    counted = end < len(found) and (found[end].says_something or found[end].lower in _COUNTED)
+    return exact and i > 0 and found[i - 1].lower in _AT and not counted
 
 
 def _minutes_before(found: Sequence[Token], i: int) -> tuple[int | None, tuple[int, ...]]:

@@ -52,7 +52,10 @@ _BOUND_PHRASES = {
     ("more", "than"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
     ("up", "to"): "most", ("as", "many", "as"): "most", ("as", "much", "as"): "most",
 }  # fmt: skip
+_COMPARED_WITH = frozenset("below above under over".split())
 _DOWNWARD = frozenset("shorter smaller lower lighter younger cheaper slower fewer nearer".split())
+_DAY_LINKS = ("of", "st", "nd", "rd", "th")
+_DAY_LISTS = ("and", "or", "to", "–", "-", "&")
 SMALL_NUMBERS = {**_SMALL, **_TENS}
 NUMBER_WORDS = frozenset({*_SMALL, *_TENS, *_SCALES, *_ORDINALS})
 _MOVED = frozenset("go gone went rise rose risen climbed increased put pushed moved grew".split())
@@ -92,7 +95,7 @@ def days(found: Sequence[Token]) -> list[Day]:
             day = year = None
             for k in (i - 1, i - 2, i + 1):
                 if 0 <= k < len(found) and (n := _day_number(found, k)) is not None:
-                    if k == i - 2 and found[i - 1].lower not in ("of", "st", "nd", "rd", "th"):
+                    if k == i - 2 and found[i - 1].lower not in _DAY_LINKS:
                         continue
                     day = n
                     used.add(k)
@@ -105,7 +108,7 @@ def days(found: Sequence[Token]) -> list[Day]:
                 if k < len(found) and found[k].is_word and not found[k].is_number:
                     break
             dates.append(Day(MONTHS[token.lower], day, year, None, i))
-            if i > 2 and found[i - 2].lower in ("and", "or", "to", "–", "-", "&"):
+            if i > 2 and found[i - 2].lower in _DAY_LISTS:
                 other = _day_number(found, i - 3)
                 if other is not None:
                     dates.append(Day(MONTHS[token.lower], other, year, None, i))
@@ -124,10 +127,13 @@ def day_places(found: Sequence[Token]) -> set[int]:
     places = {i for i, token in enumerate(found) if _is_year(token)}
     for i, token in enumerate(found):
         if token.lower in MONTHS and token.capital and not _is_verb_may(found, i):
-            places |= {
-                k for k in (i - 3, i - 2, i - 1, i + 1)
-                if 0 <= k < len(found) and _day_number(found, k) is not None
-            }  # fmt: skip
+            near = [i - 1, i + 1]
+            before = found[i - 1].lower if i else ""
+            if before in _DAY_LINKS:
+                near.append(i - 2)
+            if i > 2 and found[i - 2].lower in _DAY_LISTS:
+                near.append(i - 3)
+            places |= {k for k in near if 0 <= k < len(found) and _day_number(found, k) is not None}
     return places
 
 
@@ -223,7 +229,9 @@ def _plain(text: str) -> bool:
 def _bound(found: Sequence[Token], i: int) -> str:
     before = [token.lower for token in found[max(0, i - 4) : i]]
     if before and before[-1] in ("$", "£", "€", "a", "the"):
-        before.pop()
+        known = before.pop() == "the"
+        if known and before and before[-1] in _COMPARED_WITH:
+            return ""
     for words, bound in _BOUND_PHRASES.items():
         if tuple(before[-len(words) :]) == words:
             moved = words == ("up", "to") and len(before) > 2 and before[-3] in _MOVED

@@ -4,14 +4,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.types import Stance
-from index.verification.clauses import POSSIBLE, wish_stems
+from index.verification.clauses import POSSIBLE, is_verb, verb_at, wish_stems
 from index.verification.cues import HEDGES, SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import lemma_of, synonyms
 from index.verification.names import Name, party_is
 from index.verification.reports import reports
-from index.verification.tokens import Token, carried, same_stem, stem, tokens
+from index.verification.tokens import Token, carried, same_stem, stem, tokens, words_of
 
 _ASKING = frozenset("even ask asked asks wonder wondered know tell say see".split())
 _CONDITIONS = frozenset(
@@ -21,7 +21,7 @@ _CONDITIONS = frozenset(
 
 def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """What is only hoped for, or holds on a condition, given as settled."""
-    said = {t.lower for t in found}
+    said = words_of(found)
     stems = frozenset(t.stem for t in found if t.is_word)
     for number in evidence.cited:
         sentence = evidence.reading.tokens[number]
@@ -46,9 +46,27 @@ def condition_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
                 and following.stem in stems
                 and not _wished(token, found)
                 and not said & {"may", "might", "could", "would"}
+                and not _of_another(found, sentence, i + 2)
             ):
                 yield Fault("hedge", f"The source only says “{token.lower} to”.")
                 return
+
+
+def _of_another(found: Sequence[Token], sentence: Sequence[Token], k: int) -> bool:
+    """Whether a statement has somebody else do what is wished for, who does something there."""
+    agents = [
+        verb_at(found, i).agent
+        for i, t in enumerate(found)
+        if same_stem(t.stem, sentence[k].stem) and is_verb(found, i)
+    ]
+    others = [
+        verb_at(sentence, n).agent
+        for n in range(len(sentence))
+        if abs(n - k) > 2 and is_verb(sentence, n)
+    ]
+    return bool(agents) and all(
+        agent and any(agent & other for other in others) for agent in agents
+    )
 
 
 def _clause(sentence: Sequence[Token], i: int) -> list[Token]:
@@ -75,7 +93,7 @@ def _wished(token: Token, found: Sequence[Token]) -> bool:
 
 def hedge_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """Hedges beside words of the statement that the statement leaves out."""
-    said = {t.lower for t in found}
+    said = words_of(found)
     if said & (HEDGES | {"if", "whether", "would", "should"}):
         return
     stems = {t.stem for t in found if t.says_something}
@@ -122,7 +140,7 @@ _BESIDE = 8
 
 def _doubted(found: Sequence[Token], evidence: Evidence) -> bool:
     """Whether a plain statement is, in the source, something that may or might be."""
-    said = {t.lower for t in found}
+    said = words_of(found)
     if said & (POSSIBLE | HEDGES | _EXPECTED | _UNSURE | _LEAVING_OPEN):
         return False
     content = [t for t in found if t.says_something or t.is_number]

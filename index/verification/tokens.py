@@ -115,6 +115,11 @@ def stems_of(found: Sequence[Token]) -> set[str]:
     return {token.stem for token in found if token.is_word}
 
 
+def words_of(found: Sequence[Token]) -> set[str]:
+    """The words of a text in small letters, but for the month of May."""
+    return {t.lower for k, t in enumerate(found) if t.text != "May" or k == 0}
+
+
 def carried(token: Token, stems: frozenset[str]) -> bool:
     """Whether a word, one of its family, or a synonym is among stems."""
     if token.stem in stems or token.lower in stems:

@@ -1,0 +1,131 @@
+"""Statements that are surer than their source: "confirmed" for "understands", "cracks" for "can
+crack", an answer where the source only asks, a report without its reporter."""
+
+from collections.abc import Iterator, Sequence
+
+from index.verification.clauses import BE, is_verb, mood
+from index.verification.cues import HEDGES, SPEECH
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.tokens import Token, carried, words_of
+
+_SURE = frozenset(
+    """
+    confirmed confirms confirm proved proves proven prove established establishes certain certainly
+    definite definitely undoubtedly undeniably unquestionably indisputably surely conclusive
+    conclusively undisputed verified demonstrated demonstrates guaranteed guarantees
+    """.split()
+)
+_SURE_IN_SOURCE = _SURE | frozenset(
+    """
+    sure surely doubt show shows shown showed find finds found fact clear clearly sign signed
+    agree agreed acknowledge acknowledged admit admitted official officially must evidence
+    positive satisfied assured assure
+    """.split()
+)
+_ABLE = frozenset("can could may might able ability capable possible possibly potential".split())
+_OPEN_QUESTION = frozenset("whether".split())
+_ASKING = frozenset(
+    """
+    ask asks asked asking wonder wonders wondered question questions questioned doubt doubts doubted
+    inquire inquired check checks checked decide know knows knew say see seen unclear unsure
+    uncertain unknown depends
+    """.split()
+)
+_MOSTLY = 0.6
+
+
+def certainty_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Words of certainty that the source lacks, and possibilities or questions told as facts."""
+    said = words_of(found)
+    window = words_of(evidence.window_tokens)
+    sure = [
+        t
+        for i, t in enumerate(found)
+        if t.lower in _SURE and not _somebody_says(found, i) and not _denied(found, i)
+    ]
+    if sure and not window & _SURE_IN_SOURCE:
+        yield Fault("hedge", f"The source is not so sure as to say “{sure[0].text}”.")
+    elif _can(found, evidence):
+        yield Fault("hedge", "The source only says that it can be so.")
+    elif not said & (_OPEN_QUESTION | _ASKING | {"if", "question"}) and _asked(found, evidence):
+        yield Fault("hedge", "The source leaves it open.")
+    elif not said & (SPEECH | HEDGES | _TELLING) and _according(found, evidence):
+        yield Fault("hedge", "The source only reports that somebody says so.")
+
+
+_TELLING = frozenset("account words says claim version opinion eyes".split())
+
+
+def _somebody_says(found: Sequence[Token], i: int) -> bool:
+    """Whether "confirmed" is what somebody does, not "it is confirmed"."""
+    return found[i].lower.startswith("confirm") and not words_of(found[max(0, i - 3) : i]) & BE
+
+
+def _denied(found: Sequence[Token], i: int) -> bool:
+    """Whether a word of certainty is itself denied or open: "not certain", "to be confirmed"."""
+    here = mood(found, i)
+    return here.negated or here.kind != "fact"
+
+
+def _can(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a verb that is a fact in a statement has only "can" before it in the source."""
+    if words_of(found) & _ABLE:
+        return False
+    for i, token in enumerate(found):
+        if not token.says_something or token.capital or not _finite(found, i):
+            continue
+        governed = []
+        for number in evidence.cited:
+            sentence = evidence.reading.tokens[number]
+            for k, other in enumerate(sentence):
+                if other.stem == token.stem:
+                    before = [t.lower for t in sentence[max(0, k - 2) : k]]
+                    governed.append("can" in before and "not" not in before)
+        if governed and all(governed):
+            return True
+    return False
+
+
+def _finite(found: Sequence[Token], i: int) -> bool:
+    """Whether a word is a verb of a plain statement, without an auxiliary."""
+    before = found[i - 1].lower if i else ""
+    plain = is_verb(found, i) or (found[i].lower.endswith("s") and before not in _DETERMINING)
+    return plain and mood(found, i).kind == "fact" and not mood(found, i).negated
+
+
+_DETERMINING = frozenset("the a an his her its their our my these those some many of".split())
+
+
+def _asked(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether most of a statement stands behind a "whether", or an "if" of asking."""
+    content = [t for t in found if t.says_something or t.is_number]
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for k, token in enumerate(sentence):
+            asking = token.lower in _OPEN_QUESTION or (
+                token.lower == "if" and k > 0 and sentence[k - 1].lower in _ASKING - {"say", "see"}
+            )
+            if not asking:
+                continue
+            end = next(
+                (n for n in range(k, len(sentence)) if sentence[n].text in ".;?!,”"), len(sentence)
+            )
+            inside = frozenset(t.stem for t in sentence[k:end] if t.is_word)
+            own = sum(carried(t, inside) for t in content)
+            if content and own >= _MOSTLY * len(content):
+                return True
+    return False
+
+
+def _according(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether most of a statement stands in a sentence that is "according to" somebody."""
+    content = [t for t in found if t.says_something or t.is_number]
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        if not any(t.lower == "according" for t in sentence):
+            continue
+        stems = frozenset(t.stem for t in sentence if t.is_word)
+        if content and sum(carried(t, stems) for t in content) >= _MOSTLY * len(content):
+            return True
+    return False
