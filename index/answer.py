@@ -34,7 +34,7 @@ from index.types import (
 )
 
 if TYPE_CHECKING:
-    from index.synthesis import Synthesizer
+    from index.synthesis import SoFar, Synthesizer
 
 
 class Answerer:
@@ -57,6 +57,7 @@ class Answerer:
         *,
         today: date | None = None,
         history: Sequence[Turn] = (),
+        so_far: "SoFar | None" = None,
     ) -> Answer:
         """The sources' own words on a question; without statements when they are silent.
 
@@ -64,7 +65,8 @@ class Answerer:
         from the passages. `today` is the day from which "since March" is seen. `history` is what
         was asked before, the oldest first: a question that leans on it ("And in March?", "What did
         she say?") is understood with it, and `Answer.rewritten` says how; without a history, or
-        for a question that stands by itself, that is None.
+        for a question that stands by itself, that is None. `so_far` is given the answer while a
+        language model writes it, each time it has grown by a sentence that was checked.
 
         Raises SettingsError for a filter that is no date, NoIndexError, ModelError, and
         IndexDamagedError, all with a sentence for a person.
@@ -76,14 +78,19 @@ class Answerer:
             _check_collection(generation, filters)
             asked = _followed(generation, question, filters, today, history)
             answer = _answered(generation, asked, filters, today, self._reranker)
+            rewritten = asked.shown if asked.shown != question else None
+
+            def named(found: Answer) -> Answer:
+                return replace(found, question=question, rewritten=rewritten)
+
             if self._synthesizer is not None:
                 asker = replace(answer, question=asked.shown)
-                answer = self._synthesizer.reword(generation, asker)
+                answer = self._synthesizer.reword(
+                    generation, asker, so_far and (lambda begun: so_far(named(begun)))
+                )
             answer = compared(answer)
             return replace(
-                answer,
-                question=question,
-                rewritten=asked.shown if asked.shown != question else None,
+                named(answer),
                 hashes=_hashes(generation, answer),
                 seconds=round(time.perf_counter() - start, 4),
             )

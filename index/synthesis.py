@@ -19,7 +19,6 @@ from index.model_calls import LanguageModelError, Limits, ModelCalls
 from index.replies import SCHEMA, Draft, ReplyReader, instructions, prompt_text
 from index.treatment import Treatment
 from index.types import Answer, Synthesis
-from index.worded_answers import numbered_passages
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +58,7 @@ class Synthesizer:
             return answer
         treatment = None
         try:
-            shown, places = numbered_passages(generation, answer)
-            treatment = Treatment(generation, answer, shown, places)
+            treatment = Treatment(generation, answer)
             self._treat(treatment, answer, so_far)
             return self._worded(treatment)
         except LanguageModelError as failure:

@@ -10,8 +10,8 @@ from index.replies import Draft, Shown, is_order, is_plain
 from index.types import Answer, Synthesis, Treated
 from index.verification.meaning import Meaning
 from index.verification.tokens import tokens
-from index.verify import CitedSpan, Outcome, Verdict, Verifier
-from index.worded_answers import completed, lies_in, worded_answer
+from index.verify import Outcome, Verdict, Verifier
+from index.worded_answers import completed, lies_in, numbered_passages, worded_answer
 
 log = logging.getLogger(__name__)
 
@@ -27,21 +27,17 @@ class Treatment:
     on the best of the sources (`index.relevance`).
     """
 
-    def __init__(
-        self,
-        generation: OpenGeneration,
-        answer: Answer,
-        shown: Sequence[Shown],
-        places: Sequence[CitedSpan],
-    ) -> None:
+    def __init__(self, generation: OpenGeneration, answer: Answer) -> None:
         self._generation = generation
         self._answer = answer
         self._verifier = Verifier(generation.catalog, Meaning(generation.embedder))
         self._relevance = Relevance(generation, answer)
+        shown, places = numbered_passages(generation, answer, self._relevance.bears)
         self._spans = {one.number: place for one, place in zip(shown, places, strict=True)}
         self._relevant = _stems(answer.question).union(*(_stems(s.text) for s in answer.statements))
         self._leads = self._own = False
-        self.shown = shown
+        self.shown: Sequence[Shown] = shown
+        """The passages for the model."""
         self.known = [
             a
             for place in places

@@ -1,7 +1,7 @@
 """Between an answer in the sources' words and one in a model's: its passages, its citations."""
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index.catalog import StoredPassage
@@ -14,9 +14,13 @@ _PASSAGES = 6
 
 
 def numbered_passages(
-    generation: OpenGeneration, answer: Answer
+    generation: OpenGeneration, answer: Answer, bears: Callable[[Sequence[CitedSpan]], bool]
 ) -> tuple[list[Shown], list[CitedSpan]]:
-    """The passages of an answer, numbered; sentences that look like orders are left out."""
+    """The passages of an answer, numbered; sentences that look like orders are left out.
+
+    Besides those that are cited, only those that bear on the question: nothing else would be shown
+    of what a model writes, and a small model is led astray.
+    """
     found: dict[tuple[str, int], StoredPassage] = {}
     for citation in answer.citations:
         for one in generation.catalog.passages_in(citation.source.document):
@@ -24,7 +28,8 @@ def numbered_passages(
                 found.setdefault((one.passage.document, one.passage.start), one)
     for hit in answer.hits:
         for one in generation.catalog.passages_in(hit.source.document):
-            if one.passage.start == hit.passage.start:
+            place = CitedSpan(one.passage.document, one.passage.start, one.passage.end)
+            if one.passage.start == hit.passage.start and bears([place]):
                 found.setdefault((one.passage.document, one.passage.start), one)
     shown, places = [], []
     for number, one in enumerate(list(found.values())[:_PASSAGES], 1):
