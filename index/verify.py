@@ -27,6 +27,7 @@ from index.verification.quantities import small_word_faults
 from index.verification.quotes import quotations
 from index.verification.reports import quote_faults, role_speaker_faults, speaker_faults
 from index.verification.roles import role_faults
+from index.verification.scope import scope_faults
 from index.verification.tokens import tokens
 
 _READINGS = 64
@@ -215,6 +216,7 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from role_faults(found, names, evidence)
     yield from alignment_faults(found, names, evidence)
     yield from mood_faults(found, evidence)
+    yield from scope_faults(found, evidence)
     yield from hedge_faults(found, evidence)
     yield from condition_faults(found, evidence)
     yield from certainty_faults(found, evidence)

@@ -18,6 +18,7 @@ from index.verification.figures import DAYS, MONTHS
 from index.verification.lexicon import synonyms
 from index.verification.names import FIRST_PERSON, Name, party_is
 from index.verification.tokens import Token, same_stem
+from index.verification.voices import speaks_here
 
 _NEAR = 0.6
 _STRICT = 0.7
@@ -182,7 +183,7 @@ def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Faul
             yield Fault("speaker", f"In the source it is {known[0]}, not {name}.")
         return
     if len(lost) == 1 and lost[0].lower in FIRST_PERSON:
-        if not is_author(name, evidence):
+        if not is_author(name, evidence) and not speaks_here(name, evidence):
             yield Fault("speaker", f"In the source it is the writer, not {name}.")
         return
     if is_pronoun(lost[0].text) or any(t.lower in _UNKNOWN for t in change.theirs):

@@ -1,5 +1,6 @@
 """What a statement is checked against: the cited sentences, their neighbours, and the ledger."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,8 @@ from index.types import Attribution, Document
 from index.verification.meaning import Meaning
 from index.verification.tokens import Token, tokens
 
+_LABEL = re.compile(r"^([A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}): .*(?:\n(?!\s*\n).+)*", re.MULTILINE)
+_FEWEST_TURNS = 4
 _MOST_SENTENCES = 3
 _BEFORE = 5
 
@@ -39,6 +42,15 @@ class Reading:
         return frozenset(
             t.text for found in self.tokens for t in found if t.is_word and not t.capital
         )
+
+    @cached_property
+    def turns(self) -> list[tuple[int, int, str]]:
+        """The turns of an interview: where each starts and ends, and who speaks; none in a text
+        that is none."""
+        matches = list(_LABEL.finditer(self.document.text))
+        if len(matches) < _FEWEST_TURNS or len({m[1] for m in matches}) < 2:
+            return []
+        return [(m.start(), m.end(), m[1]) for m in matches]
 
     @cached_property
     def about(self) -> list[Token]:

@@ -13,6 +13,7 @@ from index.verification.faults import Fault
 from index.verification.names import FIRST_PERSON, Name, party_is
 from index.verification.quotes import Quotation, inside_quotation, locate
 from index.verification.tokens import Token, stem, tokens
+from index.verification.voices import speaks_here
 
 _ACCUSING = frozenset(
     "accuse accused accuses blame blamed blames fault faulted allege alleged alleges sue sued sues"
@@ -95,7 +96,7 @@ def _segment(found: Sequence[Token], at: int) -> Sequence[Token]:
     """The part of a statement between "but", "while" and the like that holds a place."""
     cuts = [
         k for k, t in enumerate(found)
-        if t.lower in ("but", "while", "whereas", "though", "although", ";", ".")
+        if t.lower in ("but", "while", "whereas", "though", "although", "whose", ";", ".")
     ]  # fmt: skip
     start = max((k + 1 for k in cuts if k < at), default=0)
     end = min((k for k in cuts if k > at), default=len(found))
@@ -108,10 +109,17 @@ def _nearest(found: Sequence[Token], i: int, names: Sequence[Name]) -> str | Non
     if not before:
         return None
     end = before[-1].words[-1].end
+    if is_possessor(before[-1].words[-1]):
+        return None
     between = [k for k in range(i) if found[k].start >= end]
     if any(is_verb(found, k) or found[k].lower in (".", ";", "”", "whose") for k in between):
         return None
     return before[-1].text
+
+
+def is_possessor(token: Token) -> bool:
+    """Whether a word is written with an "'s", which its text is without: "Lowe's lawyer"."""
+    return token.end - token.start > len(token.text)
 
 
 def _named(found: Sequence[Token], places: Sequence[int], names: Sequence[Name]) -> str | None:
@@ -119,7 +127,7 @@ def _named(found: Sequence[Token], places: Sequence[int], names: Sequence[Name])
     for k in places:
         for name in names:
             if any(word.start == found[k].start for word in name.words):
-                return name.text
+                return None if is_possessor(name.words[-1]) else name.text
     return None
 
 
@@ -131,6 +139,8 @@ def speaker_faults(
     if not known:
         return
     for report in reports(found, names):
+        if _in_own_voice(report, found, evidence):
+            continue
         if _is_turned(report, known):
             yield Fault("role", f"In the source {report.target} says so of {report.speakers[0]}.")
             continue
@@ -173,6 +183,34 @@ def speaker_faults(
             )
 
 
+_OTHERS = 2
+
+
+def _in_own_voice(report: Report, found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a speaker is whose text it is, and no one else in it is the one who says so."""
+    if report.cue in _ACCUSING and report.target is not None:
+        return False
+    if not any(speaks_here(name, evidence) for name in report.speakers):
+        return False
+    stems = {t.stem for t in _segment(found, report.at) if t.says_something}
+    return not any(
+        a.speaker is not None
+        and a.speaker.text.lower() not in FIRST_PERSON
+        and a.cue.text.lower() in SPEECH - _THINKING
+        and len(stems & _inside(a, evidence)) > _OTHERS
+        and not any(_is(name, a.speaker, evidence) for name in report.speakers)
+        for a in evidence.attributions
+    )
+
+
+def _inside(a: Attribution, evidence: Evidence) -> set[str]:
+    return {
+        t.stem
+        for t in evidence.window_tokens
+        if t.says_something and any(s.start <= t.start and t.end <= s.end for s in a.content)
+    }
+
+
 def _is_turned(report: Report, known: Sequence[Attribution]) -> bool:
     """Whether the ledger has the accused accuse the accuser, and not the reverse as well."""
     if report.cue not in _ACCUSING or report.target is None:
@@ -191,7 +229,8 @@ def _is_turned(report: Report, known: Sequence[Attribution]) -> bool:
 def _accuses(report: Report, known: Sequence[Attribution], evidence: Evidence) -> bool:
     """Whether the speaker accuses or criticises in the source, by the ledger or by a verb."""
     if any(
-        a.stance in _HARSH and any(_is(n, a.speaker, evidence) for n in report.speakers)
+        (a.stance in _HARSH or a.cue.text.lower() == report.cue)
+        and any(_is(n, a.speaker, evidence) for n in report.speakers)
         for a in known
     ):
         return True
@@ -384,5 +423,7 @@ def quote_faults(
         if holding:
             if not any(_is(name, a.speaker, evidence) for name in speakers for a in holding):
                 yield Fault("speaker", f"In the source these are not the words of {speakers[0]}.")
-        elif not inside_quotation(text, place[0], text.rfind("\n", 0, place[0]) + 1):
+        elif not any(speaks_here(name, evidence) for name in speakers) and not inside_quotation(
+            text, place[0], text.rfind("\n", 0, place[0]) + 1
+        ):
             yield Fault("speaker", "In the source these words are nobody's speech.")
