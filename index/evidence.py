@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.answer_types import AnswerType, expected_type, typed_spans
 from index.confidence import CUT as CUT
 from index.confidence import Place, confidence, signals
+from index.definitions import asked_definition, defines
 from index.embedder import Vectors
 from index.live import OpenGeneration
 from index.question_terms import QuestionTerms, coverage, question_terms
@@ -98,8 +99,11 @@ def traits(
     hit: Hit, top: bool, covered: float, cosine: float, text: str, kind: AnswerType, question: str
 ) -> dict[str, float]:
     """What speaks for a sentence, by the names of `SELECTION`."""
-    formed = kind not in (AnswerType.OTHER, AnswerType.YES_NO)
-    typed = formed and bool(typed_spans(text, kind, question))
+    subject = asked_definition(question)
+    formed = subject is not None or kind not in (AnswerType.OTHER, AnswerType.YES_NO)
+    typed = formed and (
+        bool(typed_spans(text, kind, question)) if subject is None else defines(text, subject)
+    )
     return {
         "score": hit.score - 1,
         "top": float(top),
