@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from index.names import is_pronoun, name_words
 from index.verification.additions import ORGANISATIONS, means_the_same, unsupported
-from index.verification.authors import is_author
+from index.verification.authors import described_as, is_author
 from index.verification.clauses import BE, POSSIBLE, TITLES, is_verb
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
@@ -89,11 +89,14 @@ def alignment_faults(
         yield Fault("hedge", "The source is less sure, or makes it depend on something.")
     missing = {found[k].start for k in unsupported(found, names, evidence)[0]}
     whole = {t.stem for t in sentence}
+    said = {t.stem for t in found}
     for change in differing:
-        yield from _replaced(change, evidence, strict)
+        yield from _replaced(change, said, evidence, strict)
         added = [t for t in change.mine if t.start in missing]
         new = [t for t in change.mine if t.says_something and t.stem not in whole]
-        inserted = not any(t.says_something for t in change.theirs)
+        inserted = not any(
+            t.says_something or t.lower in _UNKNOWN | {"you", "one", "both"} for t in change.theirs
+        )
         own = [k for k, t in enumerate(found) if t in added]
         same_meaning = len(added) < _PHRASE and means_the_same(found, own, evidence)
         if added and inserted and (strict or len(new) > 1) and not same_meaning:
@@ -151,12 +154,17 @@ def _exchanged(one: Change, other: Change) -> bool:
     return False
 
 
-def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Fault]:
+def _replaced(change: Change, kept: set[str], evidence: Evidence, strict: bool) -> Iterator[Fault]:
     """A party of the sentence for which the statement has another that it cannot be."""
-    lost = [t for t in change.theirs if t.is_word and t.lower not in _LIGHT]
+    lost = [
+        t
+        for t in change.theirs
+        if t.is_word and t.lower not in _LIGHT and not (t.lower in _FREE and not t.capital)
+    ]
     mine = [t for t in change.mine if t.is_word and t.lower not in _LIGHT]
     put = [t for t in mine if t.capital and (t is not change.mine[0] or t.says_something)]
-    if not lost or not mine or len(lost) > 8:
+    long = sum(t.is_word and t.lower not in _LIGHT for t in change.theirs) > 8
+    if not lost or not mine or long:
         return
     start, end = lost[0].start, lost[-1].end
     spans = [
@@ -171,7 +179,8 @@ def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Faul
             same_stem(a.stem, b.stem) or synonyms(a.stem, b.stem) for a in nouns for b in other
         )
         fits = spans and len(lost) <= len(spans[0].text.split()) + 2
-        if strict and fits and nouns and other and not alike:
+        described = any(described_as(words, noun, evidence) for noun in nouns[-1:])
+        if strict and fits and nouns and other and not alike and not described:
             yield Fault("speaker", f"In the source it is “{words}”.")
         return
     name = " ".join(t.text for t in put)
@@ -194,7 +203,8 @@ def _replaced(change: Change, evidence: Evidence, strict: bool) -> Iterator[Faul
         if set(name_words(name)) <= near:
             return
     proper = all(t.capital for t in lost)
-    if (any(t.capital and t.says_something for t in lost) or spans) and not (
+    gone = any(t.capital and t.says_something and t.stem not in kept for t in lost)
+    if (gone or (spans and not any(t.capital for t in lost))) and not (
         (not proper and _beside(name, lost, evidence)) or _alias(name, [words], evidence)
     ):
         yield Fault("speaker", f"In the source it is “{words}”, not {name}.")

@@ -1,11 +1,15 @@
-"""Whose words a document is: its author, who signs it, and who signs a letter in it."""
+"""Who the people of a document are: its author, who signs it or a letter in it, who is "the
+clerk"."""
 
 from index.names import name_words
+from index.verification.clauses import is_verb
 from index.verification.evidence import Evidence
+from index.verification.tokens import Token
 
 _LETTERHEAD = 300
 _LETTER = 3_000
 _SIGNATURE = 60
+_BESIDE = 6
 
 
 def is_author(name: str, evidence: Evidence) -> bool:
@@ -34,4 +38,23 @@ def signs_below(name: str, evidence: Evidence) -> bool:
         short = 1 < len(words) <= 4 and len(line.strip()) <= _SIGNATURE
         if short and all(word[:1].isupper() for word in words) and line.strip()[-1:] not in ".?!”":
             return set(name_words(name)) <= set(name_words(" ".join(words)))
+    return False
+
+
+def described_as(name: str, head: Token, evidence: Evidence) -> bool:
+    """Whether the document sets a description right beside a name: "the clerk, Judith Amsel", or
+    "Ms Amsel, who has been clerk since May"."""
+    wanted = set(name_words(name))
+    for found in evidence.reading.tokens:
+        bearers = [k for k, t in enumerate(found) if t.capital and wanted & set(name_words(t.text))]
+        for k, token in enumerate(found):
+            if token.stem != head.stem or not token.is_word:
+                continue
+            for n in bearers:
+                between = found[min(k, n) + 1 : max(k, n)]
+                commas = sum(t.text == "," for t in between)
+                stop = any(t.text in ".;:“”" or t.lower in ("and", "that") for t in between)
+                verbs = any(is_verb(found, m) for m in range(min(k, n) + 1, max(k, n)))
+                if len(between) <= _BESIDE and commas <= 1 and not stop and not verbs:
+                    return True
     return False

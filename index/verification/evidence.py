@@ -82,6 +82,17 @@ class Evidence:
         return self.reading.document
 
     @cached_property
+    def labels(self) -> list[str]:
+        """Whose turns of an interview the cited sentences are, as it names them before a colon."""
+        spans = [self.reading.sentences[i] for i in self.cited]
+        return [
+            label
+            for start, end in spans
+            for first, last, label in self.reading.turns
+            if start < last and first < end
+        ]
+
+    @cached_property
     def cited_tokens(self) -> list[Token]:
         return [token for i in self.cited for token in self.reading.tokens[i]]
 

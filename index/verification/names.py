@@ -96,6 +96,8 @@ def name_faults(
             continue
         if set(words) <= before or _by_alias(name.text, evidence):
             continue
+        if any(party_is(name.text, [label]) for label in evidence.labels):
+            continue
         first = {t.lower for t in evidence.cited_tokens} & FIRST_PERSON
         if signs_below(name.text, evidence) or (first and writes(name.text, evidence)):
             continue

@@ -9,7 +9,7 @@ from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.names import Name, party_is
 from index.verification.polarity import occurrences
-from index.verification.tokens import Token, same_stem
+from index.verification.tokens import Token, same_stem, tokens
 
 
 def role_faults(
@@ -23,6 +23,9 @@ def role_faults(
             continue
         here = verb_at(found, i)
         if token.lower in _GENERAL or (not here.agent and not here.patient):
+            continue
+        label = {t.stem for text in evidence.labels for t in tokens(text)}
+        if token.lower in SPEECH and label & here.agent:
             continue
         places = [
             (sentence, k)
@@ -57,7 +60,7 @@ def role_faults(
             turned = turned or _writer_is_object(found, here, sentence, k, evidence)
             turned = turned or _other_gender(found, here, sentence, k, evidence)
             turned = turned or _of_another_verb(here, sentence, there, named)
-            turned = turned or _filled_otherwise(found, here, sentence, there, named)
+            turned = turned or _filled_otherwise(found, here, sentence, there, named, evidence)
             verdicts.append(turned)
         if verdicts and all(verdicts):
             yield Fault(
@@ -119,14 +122,31 @@ def _of_another_verb(here: Verb, sentence: Sequence[Token], there: Verb, named: 
 
 
 def _filled_otherwise(
-    found: Sequence[Token], here: Verb, sentence: Sequence[Token], there: Verb, named: set[str]
+    found: Sequence[Token],
+    here: Verb,
+    sentence: Sequence[Token],
+    there: Verb,
+    named: set[str],
+    evidence: Evidence,
 ) -> bool:
     """Whether a name does what, in the source, another name does."""
     if here.passive or there.passive or not here.agent_words or not there.agent_words:
         return False
     mine, theirs = here.agent_words[-1], there.agent_words[-1]
-    if found[mine].stem not in named or not sentence[theirs].capital:
+    if found[mine].stem not in named or not sentence[theirs].capital or _pronoun(sentence[theirs]):
         return False
-    if here.at - mine > 3 or there.at - theirs > 3:
+    if here.at - mine > 3 or (there.at - theirs > 3 and not _aside(sentence, theirs, there.at)):
         return False
-    return not here.agent & there.agent
+    pair = found[mine].text, sentence[theirs].text
+    full = any(" ".join(order) in evidence.document.text for order in (pair, pair[::-1]))
+    return not full and not here.agent & there.agent
+
+
+def _pronoun(token: Token) -> bool:
+    return token.lower in ("i", "he", "she", "it", "we", "they", "you")
+
+
+def _aside(sentence: Sequence[Token], name: int, verb: int) -> bool:
+    """Whether only an aside between commas stands between a name and its verb."""
+    between = sentence[name + 1 : verb]
+    return bool(between) and between[0].lower == "," and between[-1].lower == ","

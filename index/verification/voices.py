@@ -6,21 +6,9 @@ from index.verification.evidence import Evidence
 from index.verification.names import FIRST_PERSON, party_is
 
 
-def labels(evidence: Evidence) -> list[str]:
-    """Whose turns of an interview the cited sentences are, as it names them before a colon."""
-    turns = evidence.reading.turns
-    spans = [evidence.reading.sentences[i] for i in evidence.cited]
-    return [
-        label
-        for start, end in spans
-        for first, last, label in turns
-        if start < last and first < end
-    ]
-
-
 def speaks_here(name: str, evidence: Evidence) -> bool:
     """Whether the cited sentences may be what somebody of this name says or writes."""
-    known = labels(evidence)
+    known = evidence.labels
     if known:
         return any(party_is(name, [label]) for label in known)
     if signs_below(name, evidence):
