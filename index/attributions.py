@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from index.attribution.coreference import Cast
 from index.attribution.cues import load_lexicon
+from index.attribution.names import settle_names
 from index.attribution.parsing import ParsedBlock, load_pipeline, parse
 from index.attribution.quotations import find_quotations
 from index.attribution.reading import Reading
@@ -78,6 +79,7 @@ class AttributionExtractor:
     ) -> list[Attribution]:
         if not blocks:
             return []
+        settle_names(blocks, self._lexicon)
         quotations = find_quotations(blocks)
         cast = Cast(
             blocks,

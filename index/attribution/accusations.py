@@ -27,6 +27,12 @@ from index.attribution.roles import (
 )
 from index.types import Stance
 
+# Verbs with a reading of their own, by the word class that lists them.
+_READINGS = (
+    ("penalising", blame.penalty),
+    ("giving", blame.telling_off),
+    ("doubting", blame.doubting),
+)
 _EVERYBODY = frozenset(["everyone", "everybody"])
 
 
@@ -79,6 +85,11 @@ def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if lemma in ("report", "suspect"):
         reading = blame.report if lemma == "report" else blame.suspect
         frame = reading(verb, lexicon)
+        if frame is not None:
+            yield frame
+            return
+    for class_name, reading in _READINGS:
+        frame = reading(verb, lexicon) if lemma in word_class(class_name) else None
         if frame is not None:
             yield frame
             return
@@ -158,6 +169,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             or any(t.lemma_.lower() in lexicon.words["buildings"] for t in targets)
         ):
             return None
+        if syntax.is_passive(verb) and not speakers:
+            targets = tuple(t for t in targets if is_about_somebody(t, lexicon))
         if not cue.strict:
             targets = tuple(
                 t for t in targets if is_about_somebody(t, lexicon) or is_specific(t, lexicon)
@@ -284,7 +297,9 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     elif patient is not None and not syntax.is_passive(verb):
         content = subtree(patient)
         if cue.stance is Stance.ACCUSE:
-            by = next(syntax.prepositions(patient, frozenset(["by", "against"])), None)
+            places = (patient, verb)
+            words = frozenset(["by", "against"])
+            by = next((p for n in places for p in syntax.prepositions(n, words)), None)
             found = syntax.complement(by) if by is not None else None
             targets = targets_of(found, lexicon, stance=cue.stance) if found is not None else ()
     else:
@@ -311,7 +326,18 @@ def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon, strict=True)
     if not speakers:
         return None
-    for preposition in syntax.prepositions(verb, cue.target):
+    to = next(syntax.prepositions(verb, frozenset(["to", "with"])), None)
+    hearer = syntax.child(to, "pobj") if to is not None else None
+    places = [
+        verb,
+        *([hearer] if hearer is not None else []),
+    ]  # "complained to the board about Orr"
+    for preposition in [
+        p
+        for place in places
+        for p in syntax.prepositions(place, cue.target)
+        if place == verb or p.lower_ in ("about", "over", "against")
+    ]:
         head = syntax.child(preposition, "pobj")
         if head is None or head.ent_type_ in ("DATE", "TIME"):
             continue

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from index.attribution import parties
 from index.attribution.cues import load_lexicon, word_class
 from index.attribution.syntax import (
     REFLEXIVE,
@@ -13,6 +14,7 @@ from index.attribution.syntax import (
     complement,
     is_passive,
 )
+from index.types import Stance
 
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
@@ -97,6 +99,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             and governor.head.pos_ in ("VERB", "ADP")
             and _judges(governor.head if governor.head.pos_ == "VERB" else governor.head.head)
         ):
+            if governor.head.dep_ == "agent":  # "accused by Orr of lying": not Orr lied
+                return surface_subject(governor.head.head, depth + 1)
             return governor
         if governor.pos_ in ("NOUN", "ADJ", "ADV"):
             return _owner(governor) or (
@@ -258,12 +262,25 @@ def _belongs_outside(verb: Token) -> bool:
     tense = "VBD" if inner.tag_ == "VB" and verb.tag_ == "VBN" else verb.tag_
     if outer.i > inner.i or surface_subject(outer) is None or tense not in ("VBD", "VBZ", "VBP"):
         return False
+    if not _can_speak(child(inner, "nsubj", "nsubjpass")) and _is_judgement(verb):
+        return True  # "said the claim was absurd and accused him": claims accuse nobody
     same_outside = tense == outer.tag_
     same_inside = tense in (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
     if same_outside and not same_inside:
         return True
     joined = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
     return same_outside and joined is not None and joined.nbor(-1).text == ","
+
+
+def _can_speak(subject: Token | None) -> bool:
+    return subject is not None and parties.is_party(subject, load_lexicon())
+
+
+def _is_judgement(verb: Token) -> bool:
+    judging = (Stance.ACCUSE, Stance.CONDEMN)
+    return verb.lemma_ == "blame" or any(
+        cue.stance in judging for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())
+    )
 
 
 def _adjacent_subject(verb: Token) -> Token | None:
@@ -328,6 +345,12 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         # "told them that she blamed Korin": the parser may take "that" for an object too
         own = next((o for o in objects if o.lower_ not in RELATIVE), objects[0])
         return _referent(own)
+    clefted = _clefted_object(verb)
+    if clefted is not None:
+        return clefted
+    late = [c for c in verb.children if c.dep_ == "nsubj"]
+    if len(late) > 1 and late[0].i < verb.i < late[1].i and late[1].i - verb.i < 4:
+        return late[1]  # "accuses Saetre, her co-author, of": read as a second subject
     if verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
         subjects = [c for c in verb.children if c.dep_ == "nsubj"]
         if len(subjects) > 1 and subjects[0].lower_ in RELATIVE:
@@ -341,6 +364,17 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
             return None
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb)
+
+
+def _clefted_object(verb: Token) -> Token | None:
+    """ "it is the bank that he considers responsible": the bank."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_ != "be" or child(verb, "nsubj") is None:
+        return None
+    subject, focus = child(above, "nsubj"), child(above, "attr")
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+    clefted = subject is not None and subject.lower_ == "it" and marked and focus is not None
+    return focus if clefted and focus is not None and focus.i < verb.i else None
 
 
 def _object_before_conjunct(verb: Token) -> Token | None:

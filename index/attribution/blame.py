@@ -106,6 +106,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
                 or preposition.i < verb.i
                 or not (
                     _is_wrong(matter, lexicon, preposition)
+                    or _is_deed(matter, preposition, verb, lexicon)
                     or _is_offence(matter, lexicon, preposition, patient)
                 )
             ):
@@ -148,6 +149,14 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     if not parties.is_party(hearer, lexicon):
         return None
+    if hearer.lemma_.lower() in lexicon.words["authorities"]:
+        content, limit = matter_of(verb, patient, frozenset(["for", "over"]))
+        negated, hypothetical = polarity(verb, lexicon)
+        return Frame(
+            verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
+            targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
+            negated, hypothetical, limit,
+        )  # fmt: skip
     for node in (verb, hearer):
         for preposition in syntax.prepositions(node, frozenset(["for", "as", "over"])):
             matter = syntax.complement(preposition)
@@ -212,6 +221,16 @@ def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
     return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
 
 
+def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """ "charged Orr with claiming a catch": by somebody, of what nobody is trusted with."""
+    return (
+        preposition.lower_ == "with"
+        and matter.tag_ == "VBG"
+        and not syntax.is_passive(verb)
+        and matter.lemma_.lower() not in lexicon.words["tasks"]
+    )
+
+
 def _is_offence(matter: Token, lexicon: Lexicon, preposition: Token, patient: Token) -> bool:
     """Is it what somebody with a name is charged with in a text about a court?"""
     words = lexicon.words
@@ -225,6 +244,105 @@ def _is_offence(matter: Token, lexicon: Lexicon, preposition: Token, patient: To
     )
 
 
+def _beside(verb: Token) -> Token | None:
+    """ "labelled the plan a disgrace": a noun with "a", read as a measure of the verb."""
+    for c in verb.rights:
+        if c.dep_ == "npadvmod" and any(g.lower_ in ("a", "an") for g in c.lefts):
+            return c
+    return None
+
+
+def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "gave the lawyers a dressing-down", "issued a rebuke to the board"."""
+    words = syntax.child(verb, "dobj")
+    if words is None:
+        return None
+    said = {t.lower_ for t in [words, *words.lefts]}
+    if not said & lexicon.words["tellings"]:
+        return None
+    head = syntax.child(verb, "dative")
+    to = next((p for n in (verb, words) for p in syntax.prepositions(n, frozenset(["to"]))), None)
+    if head is None or head.pos_ == "ADP":
+        head = syntax.child(to, "pobj") if to is not None else None
+    if head is None and syntax.is_passive(verb):
+        head = arguments.surface_subject(verb)
+    if head is None or not parties.is_party(head, lexicon):
+        return None
+    speakers = speakers_of(verb, lexicon, strict=True)
+    content, limit = matter_of(verb, head, frozenset(["for", "over"]))
+    negated, hypothetical = polarity(verb, lexicon)
+    return Frame(
+        verb, Stance.CONDEMN, cue_span(verb, words), speakers,
+        targets_of(head, lexicon, stance=Stance.CONDEMN), tuple(content), True,
+        negated, hypothetical, limit,
+    )  # fmt: skip
+
+
+def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "questioned the minister's honesty", "cast doubt on the honesty of the board"."""
+    quality = arguments.surface_object(verb)
+    if quality is not None and quality.lemma_.lower() in ("doubt", "question"):
+        of = (
+            p
+            for n in (verb, quality)
+            for p in syntax.prepositions(n, frozenset(["on", "over", "about"]))
+        )
+        through = next(of, None)
+        quality = syntax.child(through, "pobj") if through is not None else None
+    if quality is None or quality.lemma_.lower() not in lexicon.words["virtues"]:
+        return None
+    owner = syntax.child(quality, "poss")
+    of_whom = next(syntax.prepositions(quality, frozenset(["of"])), None)
+    if owner is None and of_whom is not None:
+        owner = syntax.child(of_whom, "pobj")
+    speakers = speakers_of(verb, lexicon, strict=True)
+    if owner is None or not parties.is_party(owner, lexicon) or not speakers:
+        return None
+    negated, hypothetical = polarity(verb, lexicon)
+    return Frame(
+        verb, Stance.CONDEMN, cue_span(verb), speakers,
+        targets_of(owner, lexicon, stance=Stance.SAY), tuple(subtree(quality)), True,
+        negated, hypothetical, quality.i if quality.i > owner.i else None,
+    )  # fmt: skip
+
+
+def _described_as(verb: Token) -> Token | None:
+    """The label after "as": "described him as a thief", "… as wholly responsible"."""
+    for c in verb.subtree:
+        if c.lower_ == "as" and c.dep_ == "prep" and c.i > verb.i and c.head.i >= verb.i:
+            label = syntax.complement(c) or syntax.child(c, "amod", "acomp", "advmod")
+            if label is not None and label.dep_ == "advmod" and label.head != c:
+                label = label.head
+            return label
+    return None
+
+
+def penalty(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "fined the firm for dumping", "was cited by the county for grading"; not "cited a poem"."""
+    patient = arguments.surface_object(verb)
+    if patient is None or not is_answerable(patient, lexicon):
+        return None
+    places = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "dative", "npadvmod", "oprd"))]
+    found = [p for place in places for p in syntax.prepositions(place, frozenset(["for", "over"]))]
+    preposition = next((p for p in found if p.i > verb.i), None)
+    matter = syntax.complement(preposition) if preposition is not None else None
+    if preposition is None or matter is None or matter.ent_type_ in ("MONEY", "DATE", "TIME"):
+        return None
+    deed = matter.tag_ == "VBG" or _is_wrong(matter, lexicon, preposition)
+    if verb.lemma_.lower() in ("cite", "caution") and not deed:
+        return None
+    content, limit = subtree(matter), preposition.i
+    speakers = speakers_of(verb, lexicon, strict=True)
+    if not speakers and not syntax.is_passive(verb):
+        return None
+    negated, hypothetical = polarity(verb, lexicon)
+    return Frame(
+        verb, Stance.ACCUSE, cue_span(verb), speakers,
+        targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
+        negated, hypothetical, limit,
+    )  # fmt: skip
+
+
 def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "called him a liar", "branded the council corrupt"."""
     head: Token | None = None
@@ -236,13 +354,12 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             return None
     if head is None:
         head = arguments.surface_object(verb)
-        label = syntax.child(verb, "oprd", "attr")
+        label = syntax.child(verb, "oprd", "attr") or _beside(verb)
         predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
         if head is None and len(predicates) == 2:
             head, label = predicates  # "called the firm's chairman a bully", read as two labels
         if label is None:
-            through = next(syntax.prepositions(verb, frozenset(["as"])), None)
-            label = syntax.complement(through) if through is not None else None
+            label = _described_as(verb)
     if head is None or label is None or head == label:
         return None
     many = next(syntax.prepositions(label, frozenset(["of"])), None)
@@ -255,7 +372,10 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             *(c for c in label.children if c.dep_ in ("amod", "compound", "conj")),
         ]
     }
-    if not judged & lexicon.words["slurs"]:
+    blameworthy = bool(judged & lexicon.words["slurs"])
+    if label.pos_ in ("ADJ", "VERB", "ADV") or label.dep_ in ("amod", "acomp", "advmod"):
+        blameworthy = blameworthy or bool(judged & lexicon.words["faults"])
+    if not blameworthy:
         return None
     speakers = speakers_of(verb, lexicon)
     targets = tuple(

@@ -1,5 +1,7 @@
 """Nouns that accuse: "Korin's criticism of the board", "accusations against the bank"."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from index.attribution import arguments, syntax
@@ -16,7 +18,6 @@ from index.attribution.roles import (
 )
 from index.types import Stance
 
-_OF = frozenset(["of"])
 _POSSESSIVES = {"i": "my", "we": "our"}
 _THIRD = frozenset(["his", "her", "its", "their"])
 
@@ -28,7 +29,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     head = syntax.child(through, "pobj") if through is not None else None
     if head is None and owner is not None and owner.dep_ == "pobj":
         # "an accusation by a guard against his captain"
-        through = next(syntax.prepositions(owner, cue.target - _OF), None)
+        through = next(
+            (
+                p
+                for p in syntax.prepositions(owner, cue.target)
+                if p.lower_ != "of" or p.nbor(-1).text == ","
+            ),
+            None,
+        )
         head = syntax.child(through, "pobj") if through is not None else None
     clause = _content_clause(noun)
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
@@ -39,17 +47,24 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         and verb.lower_ in ("from", "under")
     ):
         verb = verb.head
+    if verb is not None and verb.lower_ == "for" and verb.head.lemma_ in ("come", "in"):
+        verb = (
+            verb.head if verb.head.lemma_ == "come" else verb.head.head
+        )  # "come in for criticism"
     receiving = verb is not None and (
         verb.lemma_ in word_class("receiving")
         or (verb.lemma_ == "be" and noun.dep_ == "pobj" and noun.head.lower_ == "under")
     )
     received = receiving and cue.stance in JUDGING
-    if cue.received and not received:
+    heading = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    if cue.received and not received and not heading:
         return None
     if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
         source = next(syntax.prepositions(noun.head, frozenset(["from"])), None)
         owner = syntax.child(source, "pobj") if source is not None else None
-    if received and verb is not None:
+    if owner is None and noun.dep_ == "dobj" and head is not None and syntax.is_passive(noun.head):
+        owner = syntax.agent(noun.head)  # "was read an allegation against Orr by a clerk"
+    if received and verb is not None and cue.stance in JUDGING:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
         if owner is None and source is not None:
             owner = syntax.child(source, "pobj")
@@ -57,7 +72,16 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             return None
         head = head or arguments.surface_subject(verb)
     speakers = admissible_speakers(owner, lexicon, strict=True)
-    under = received and noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    for more in _further_sources(owner):
+        speakers += admissible_speakers(more, lexicon, strict=True)
+    under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+    if under and not received and cue.received and noun.head.head.pos_ in ("NOUN", "PROPN"):
+        # a headline: "Council under fire from parents over the sale"
+        received, head = True, noun.head.head
+        source = next(syntax.prepositions(noun, frozenset(["from"])), None)
+        owner = syntax.child(source, "pobj") if source is not None else None
+        speakers = admissible_speakers(owner, lexicon, strict=True)
+    under = under and received
     if (owner is None and not under) or (owner is not None and not speakers):
         return None
     doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
@@ -95,6 +119,8 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         governor_denied, hypothetical = polarity(governor, lexicon)
         denied = denied or (received and governor_denied)
         hypothetical = hypothetical or (governor_denied and not received)
+    if owner is not None and head is not None and _is_definite(noun):
+        hypothetical = False  # "the criticism of the firm by Orr" was made, whatever becomes of it
     return Frame(
         noun,
         cue.stance,
@@ -105,7 +131,25 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         True,
         denied,
         hypothetical,
+        owner.head.i
+        if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
+        else None,
     )
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in noun.lefts)
+
+
+def _further_sources(owner: Token | None) -> Iterator[Token]:
+    """ "criticism from customers and from the union": the union."""
+    if owner is None or owner.dep_ != "pobj":
+        return
+    for c in owner.head.children:
+        if c.dep_ == "conj" and c.lower_ == owner.head.lower_:
+            further = syntax.child(c, "pobj")
+            if further is not None:
+                yield further
 
 
 def _subject_of_own(owner: Token, verb: Token | None) -> Token | None:

@@ -37,6 +37,26 @@ _DAY_BEFORE_NAME = re.compile(
     r"|January|February|March|April|June|July|August|September|October|November|December)"
     r"(?=\s(?!Night|Morning|Evening|Afternoon|Times|Mirror|Day)[A-Z][a-z])"
 )
+# Forms that the rules of the lemmatizer take for another verb: "fined" for "fin".
+_LEMMAS = {
+    "fine": "fined fines fining",
+    "gripe": "griped gripes griping",
+    "hope": "hoped hopes hoping",
+    "rage": "raged rages raging",
+    "rape": "raped rapes raping",
+    "blog": "blogged blogging",
+    "scam": "scammed scamming",
+    "scapegoat": "scapegoated scapegoating",
+    "misreport": "misreported misreporting",
+    "underreport": "underreported underreporting",
+    "overbill": "overbilled overbilling",
+    "mislabel": "mislabeled mislabeling",
+    "backstab": "backstabbed backstabbing",
+}
+# The tokenizer cuts "co-pilot" at the hyphen, and the parser cannot join it again.
+_PREFIX = re.compile(r"\b(?:[Cc]o|[Ee]x|[Vv]ice|[Dd]eputy|[Ss]ub)-(?=[A-Za-z]{3})")
+# "Jane Ferris, prosecuting, said": the parser takes her office for the verb.
+_ASIDE = re.compile(r"(?<=[a-z]), (?:prosecuting|defending|mitigating),(?= [a-z])")
 _STOP = frozenset(".!?…")
 _CLOSERS = frozenset(["”", '"', "’", "'", "''", ")", "]", "’’"])
 _OPENERS = frozenset(["“", '"', "‘", "``", "(", "[", "'"])
@@ -80,7 +100,11 @@ def load_pipeline() -> Language:
             f" and {package.version} is installed."
         )
     folder = Path(str(package.locate_file(config))).parent
-    return spacy.load(folder, exclude=["senter"])
+    nlp = spacy.load(folder, exclude=["senter"])
+    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]
+    for verb, forms in _LEMMAS.items():
+        exceptions.update({form: [verb] for form in forms.split()})
+    return nlp
 
 
 def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
@@ -105,9 +129,14 @@ def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
     while characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
+    for match in reversed(list(_ASIDE.finditer("".join(characters)))):
+        del characters[slice(*match.span())]
+        del offsets[slice(*match.span())]
     for match in reversed(list(_DAY_BEFORE_NAME.finditer("".join(characters)))):
         characters.insert(match.end(), ",")
         offsets.insert(match.end(), offsets[match.end() - 1])
+    for match in _PREFIX.finditer("".join(characters)):
+        characters[match.end() - 1] = " "
     letters = [c for c in characters if c.isalpha()]
     if len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         start = True

@@ -26,6 +26,8 @@ _KEPT = frozenset(
     ]
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
+# A name that stands for a pronoun ends before these: "Councillor Orr for the bins".
+_PLACING = frozenset(["for", "in", "at", "from", "to"])
 _AGENTIVE = re.compile(
     r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$"
 )
@@ -177,6 +179,17 @@ def extent(head: Token) -> tuple[int, int]:
     return start, end
 
 
+def words(head: Token) -> str | None:
+    """The phrase of a party as it reads in the parsed text, None where a verb strayed into it."""
+    start, end = extent(head)
+    if head.pos_ == "PROPN":
+        after = (t.i for t in head.doc[head.i + 1 : end] if t.lower_ in _PLACING)
+        end = next(after, end)
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in head.doc[start:end]):
+        return None
+    return str(head.doc[start:end].text)
+
+
 def _phrase(head: Token) -> tuple[int, int]:
     """Modifiers and short complements, no clauses, dates or appositions."""
     doc = head.doc
@@ -311,7 +324,19 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
     named = (head.pos_ == "PROPN" and not _is_common(head)) or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )
-    return named and head.ent_type_ not in _NOT_ACTORS
+    return named and (head.ent_type_ not in _NOT_ACTORS or _is_no_date(head))
+
+
+def _is_no_date(head: Token) -> bool:
+    """A name that was labelled as a date or a number for want of knowing it."""
+    return (
+        head.pos_ == "PROPN"
+        and head.text.isalpha()
+        and not head.is_stop
+        and head.ent_iob_ == "B"
+        and (head.i + 1 == len(head.doc) or head.nbor(1).ent_iob_ != "I")
+        and head.lower_ not in word_class("calendar")
+    )
 
 
 def _is_common(head: Token) -> bool:

@@ -10,6 +10,7 @@ from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
+    admissible_speakers,
     is_about_somebody,
     is_answerable,
     speakers_of,
@@ -97,6 +98,9 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
         if 0 < t.i - verb.i <= 4
     ]
     speakers = speakers_of(verb, lexicon, strict=phrase.stance is not Stance.ACCUSE)
+    if not speakers and verb.dep_ == "acl" and phrase.target != OBJECT and not phrase.object:
+        # "Orr, who rarely speaks, rounded on the board": a main verb read as a participle
+        speakers = admissible_speakers(verb.head, lexicon, strict=True)
     negated, hypothetical = polarity(verb, lexicon)
     return Frame(
         verb, phrase.stance, cue_span(verb, *cue), speakers, targets, tuple(content), True,

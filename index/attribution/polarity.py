@@ -62,6 +62,11 @@ def is_denied(verb: Token) -> bool:
             if following is not None and following.lower_ in ("only", "just", "merely"):
                 continue
             return True
+    for c in verb.children:
+        # "At no time did the firm say"
+        time = child(c, "pobj") if c.dep_ == "prep" and c.i < verb.i else None
+        if time is not None and any(g.lower_ == "no" for g in time.children):
+            return True
     subject = child(verb, "nsubj", "nsubjpass", "agent")
     if subject is not None and subject.dep_ == "agent":
         subject = child(subject, "pobj")
@@ -166,7 +171,8 @@ def _gerund_step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, boo
     governors = lexicon.governors
     word = above.lemma_.lower()
     denied = preposition.lower_ in ("without", "instead", "than") or word in governors["negative"]
-    judging = above.lemma_.lower() if above.pos_ == "VERB" else above.head.lemma_.lower()
+    verb = next((t for t in (above, *above.ancestors) if t.pos_ == "VERB"), above)
+    judging = verb.lemma_.lower()
     imagined = preposition.lower_ == "of" and judging in ("accuse", "suspect")
     imagined = imagined or (
         preposition.lower_ in ("of", "about", "for", "to", "on")

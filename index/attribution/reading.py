@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from index.attribution import accusations, implication, nominals, parties
 from index.attribution.coreference import Cast
-from index.attribution.cues import Lexicon
+from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Characters, Frame
 from index.attribution.parsing import ParsedBlock
 from index.attribution.quotations import Quotation
@@ -122,7 +122,7 @@ class Reading:
         for frame in [*frames, *spoken]:
             at = frame.verb.idx
             inside = any(i != frame.verb.i and start <= at < end for i, (start, end) in contents)
-            if inside and frame.stance not in _NESTED:
+            if inside and (frame.stance not in _NESTED or _is_unjust(frame)):
                 continue
             result.append(frame)
             if inside:
@@ -231,7 +231,7 @@ class Reading:
                 if speaker is None and target is None:
                     continue
                 who, whom = speaker, target
-                if who and whom and who.name and who.name == whom.name:
+                if who and whom and _same(who, whom):
                     # nobody accuses himself: one of the two was resolved wrongly
                     who, whom = replace(who, name=None), replace(whom, name=None)
                 yield Attribution(
@@ -260,6 +260,17 @@ def _repeats(frame: Frame, frames: Sequence[Frame]) -> bool:
         and (other.speakers, other.targets) == (frame.speakers, frame.targets)
         for other in frames
     )
+
+
+def _is_unjust(frame: Frame) -> bool:
+    """ "Orr says the clerk smears him" is no accusation by the clerk."""
+    imagined = frame.negated or frame.hypothetical
+    return not imagined and frame.verb.lemma_.lower() in word_class("unjust")
+
+
+def _same(first: Span, second: Span) -> bool:
+    named = first.name is not None or second.name is not None
+    return named and (first.name or first.text).lower() == (second.name or second.text).lower()
 
 
 def _start(span: Span | None) -> int:

@@ -76,6 +76,8 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
         each = _identified(mention, lexicon)
         if not any(map(str.isalpha, each.text)) or each.lower_ in syntax.REFLEXIVE:
             continue
+        if each.lower_ in ("other", "another") and each.nbor(-1).lower_ in ("each", "one"):
+            continue  # "accused each other"
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue
         owner = syntax.child(each, "poss")
@@ -133,6 +135,11 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
             continue
         again = next(syntax.prepositions(c, _MATTERS), None)
         last = c
+        if again is None and c.dep_ == "conj" and c.i + 1 < len(c.doc):
+            # "of neglect and Haldane of old tactics": the second "of" hung on neglect
+            follower = c.nbor(1)
+            same = follower.lower_ in _MATTERS and follower.dep_ == "prep"
+            again = follower if same and follower.head == c.head else None
         if again is None and (title := syntax.child(c, "appos")) is not None:
             again, last = next(syntax.prepositions(title, _MATTERS), None), title
         matter = syntax.complement(again) if again is not None else None

@@ -6,7 +6,7 @@ A headline, a byline or a time stamp read as prose makes somebody say something 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 MAX_BLOCK = 4_000
@@ -61,6 +61,12 @@ _CLOSING = re.compile(
     r"yours (?:sincerely|faithfully|truly)|with (?:best|kind) \w+|signed)\b[^.!?]{0,25}$"
 )
 _NAME_LINE = re.compile(r"\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3}\s*,?$")
+_POSTED = re.compile(r"\s*(?:>\s*)*(?P<name>@\w{2,30}|u/[\w-]{2,30})\s*(?:[·•|—–-].{0,40})?$")
+_SALUTATION = re.compile(r"\s*(?:Sir|Madam|Sirs|Dear|To the [Ee]ditor)\b")
+_SENT_BY = re.compile(
+    r"\s*(?P<name>(?:[A-Z][\w.’'-]*|de|van|von|al)(?: (?:[A-Z][\w.’'-]*|de|van|von|al)){1,3}), "
+    r"[A-Z][\w’'-]*(?: [A-Z(][\w’').-]*){0,3}\s*$"
+)
 _END = re.compile(r"[.!?…:;][\"”’')\]]*\s*$|[\"”]\s*$")
 
 
@@ -71,7 +77,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a heading or a turn. `label` is the name in front of a turn, as a span."""
+    """A paragraph, a heading or a turn.
+
+    `label` is the name in front of a turn or a post, or below a letter, as a span.
+    """
 
     start: int
     end: int
@@ -147,8 +156,22 @@ def read_layout(text: str) -> Layout:
     blocks: list[Block] = []
     signature: tuple[int, int] | None = None
     closing = False
+    poster: tuple[int, int] | None = None
+    letter: int | None = None
     for start, end in paragraphs:
         line = text[start:end]
+        if posted := _POSTED.match(text, start, end):
+            poster = posted.span("name")
+            continue
+        if _SALUTATION.match(line):
+            letter = len(blocks)
+        elif letter is not None and (sent := _SENT_BY.match(text, start, end)):
+            author = sent.span("name")
+            blocks[letter:] = [
+                replace(b, label=author) if b.label is None else b for b in blocks[letter:]
+            ]
+            letter = None
+            continue
         if closing and _NAME_LINE.match(line):
             lead = len(line) - len(line.lstrip())
             signature = (start + lead, start + len(line.rstrip(" ,")))
@@ -158,7 +181,7 @@ def read_layout(text: str) -> Layout:
         if closing or _SKIP.match(line):
             continue
         heading = line.lstrip().startswith("#") or _is_heading(line)
-        label = None
+        label = poster
         while (lead_match := _LEAD.match(text, start, end)) and lead_match.end() > start:
             start = lead_match.end()
         match = _LABEL.match(text, start, end)

@@ -33,13 +33,17 @@ def complement(preposition: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
+    if verb.lemma_ in word_class("never_passive"):
+        return False  # "the club's complained": has, not is
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if verb.tag_ != "VBN":
-        return _is_brought(verb)
+        return _is_brought(verb) or _is_headline(verb)
     own = child(verb, "nsubj")
     if own is not None:
-        return own.lower_ in REFLEXIVE and verb.dep_ == "ccomp"  # "found himself accused"
+        if own.lower_ in REFLEXIVE and verb.dep_ == "ccomp":
+            return True  # "found himself accused"
+        return _is_headline(verb)
     if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and child(verb, "dobj", "ccomp") is not None:
         return False  # a main verb that the parser took for a participle
     if verb.dep_ in ("acl", "amod"):
@@ -54,6 +58,22 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("advcl", "dep", "ROOT", "xcomp", "ccomp") and not any(
         c.dep_ in ("nsubj", "dobj") for c in verb.children
     )
+
+
+def _is_headline(verb: Token) -> bool:
+    """ "Mayor accused of lying", "Developer slammed by campaigners": the "was" is left out."""
+    subject = child(verb, "nsubj")
+    if subject is None or subject.pos_ == "PRON" or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.dep_ not in ("ROOT", "ccomp") or subject.i > verb.i:
+        return False
+    if any(c.dep_ in ("aux", "auxpass", "dobj", "dative", "ccomp", "xcomp") for c in verb.children):
+        return False
+    if not any(cue.target == "object" for cue in load_lexicon().verbs.get(verb.lemma_, ())):
+        return False
+    if verb.lemma_ == "accuse":
+        return next(prepositions(verb, frozenset(["of", "over"])), None) is not None
+    return any(c.dep_ == "agent" and child(c, "pobj") is not None for c in verb.children)
 
 
 def _is_brought(verb: Token) -> bool:
@@ -131,7 +151,7 @@ def agent(verb: Token) -> Token | None:
                 return found
     # "accused of theft by Korin": the parser may hang "by" on the crime
     for preposition in verb.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "with"):
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "with", "on", "over"):
             for descendant in preposition.subtree:
                 if descendant.lower_ == "by" and descendant.dep_ in ("agent", "prep"):
                     found = child(descendant, "pobj")
