@@ -63,11 +63,12 @@ class _Sources:
 
 
 def answer_pages(
-    answer: Answer, *, show_question: bool = False, remarks: Sequence[str] = ()
+    answer: Answer, *, show_question: bool = False, remarks: Sequence[str] = (), tail: str = ""
 ) -> list[Page]:
     """The pages of an answer, in order; at least one.
 
-    `remarks` are safe lines of ours, such as a hint.
+    `remarks` are safe lines of ours, such as a hint; `tail` is one that stands below instead of the
+    notes, for an answer that is not finished.
     """
     answer = readable_answer(answer)
     known = {citation.number: citation for citation in answer.citations}
@@ -89,7 +90,7 @@ def answer_pages(
     head += remarks if found else [*_notes(answer), *remarks]
     packed = _packed("\n".join(head), blocks, sources)
     if found:
-        tail = "\n".join(_notes(answer))
+        tail = tail or "\n".join(_notes(answer))
         packed = _with_tail(packed, tail, sources) if tail else packed
     return [Page(text, sources.lines(cited), cited, found) for text, cited in packed]
 
@@ -208,7 +209,13 @@ def _notes(answer: Answer) -> list[str]:
     if answer.undated:
         verb = "was" if answer.undated == 1 else "were"
         lines.append(f"-# {counted(answer.undated, 'document')} without a date {verb} left out.")
-    if answer.synthesis is not None and answer.synthesis.used:
+    if answer.synthesis is not None and answer.synthesis.used and answer.synthesis.reason:
+        why = clip(answer.synthesis.reason, 150)
+        lines.append(
+            "-# Begun in a language model's words, each sentence checked with its source; the rest"
+            f" is in the sources' own, since the model stopped ({why})."
+        )
+    elif answer.synthesis is not None and answer.synthesis.used:
         lines.append("-# In a language model's words; each sentence was checked with its source.")
     elif answer.synthesis is not None and answer.found:
         why = clip(answer.synthesis.reason, 150)

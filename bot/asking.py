@@ -158,9 +158,9 @@ class Asking:
         history: tuple[Turn, ...] = ()
         if asked.follows is not None:
             history = await self._history(asked)
-        async with company(reply, self._questions.ahead):
+        async with company(reply, self._questions.ahead, self._ongoing) as waiting:
             answer = await self._questions.answer(
-                asked.question, asked.filters, () if asked.literal else history
+                asked.question, asked.filters, () if asked.literal else history, waiting.grow
             )
             remarks, wider = await self._remarks(answer, asked)
         logger.info(

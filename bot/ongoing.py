@@ -44,6 +44,14 @@ class Ongoing:
         if self._closing:
             raise ClosingError
 
+    @property
+    def is_closing(self) -> bool:
+        return self._closing
+
+    async def closing(self) -> None:
+        """Waits until the bot is being stopped."""
+        await self._closed.wait()
+
     async def drained(self, within: float) -> bool:
         """Whether everything has ended, after at most `within` seconds."""
         try:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from bot.errors import ClosingError, WaitError
 from bot.findings import Findings, read_findings
@@ -19,6 +19,8 @@ from index.standing import Place
 from index.types import Answer, Citation, Document, DocumentInfo, Filters, Turn
 
 _T = TypeVar("_T")
+SoFar = Callable[[Answer], None]
+"""Takes an answer while it is written, each time it has grown."""
 _Examples = dict[frozenset[str] | None, "asyncio.Task[list[Example]]"]
 
 
@@ -26,7 +28,12 @@ class Answers(Protocol):
     """The part of `index.answer.Answerer` that the bot needs; synchronous and thread-safe."""
 
     def answer(
-        self, question: str, filters: Filters = ..., *, history: Sequence[Turn] = ...
+        self,
+        question: str,
+        filters: Filters = ...,
+        *,
+        history: Sequence[Turn] = ...,
+        so_far: SoFar | None = ...,
     ) -> Answer: ...
     def check(self, claim: str, filters: Filters = ...) -> ClaimCheck: ...
     def documents(self, filters: Filters = ...) -> list[DocumentInfo]: ...
@@ -109,10 +116,23 @@ class Questions:
         """How many questions would be answered before one that came now."""
         return max(0, self._answers_under_way - self._threads + 1)
 
-    async def answer(self, question: str, filters: Filters, history: Sequence[Turn] = ()) -> Answer:
-        """Raises what the answerer raises."""
+    async def answer(
+        self,
+        question: str,
+        filters: Filters,
+        history: Sequence[Turn] = (),
+        so_far: SoFar | None = None,
+    ) -> Answer:
+        """Raises what the answerer raises. `so_far` is called on the event loop."""
+        loop = asyncio.get_running_loop()
+
+        def tell(begun: Answer) -> None:
+            loop.call_soon_threadsafe(cast("SoFar", so_far), begun)
+
         return await self._answered(
-            lambda: self._answerer.answer(question, filters, history=history)
+            lambda: self._answerer.answer(
+                question, filters, history=history, so_far=tell if so_far else None
+            )
         )
 
     async def check(self, claim: str, filters: Filters) -> ClaimCheck:

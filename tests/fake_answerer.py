@@ -4,7 +4,7 @@ import hashlib
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.claims import Bearing, ClaimCheck
 from index.errors import NoIndexError, UnknownDocumentError
@@ -115,7 +115,12 @@ class FakeAnswerer:
         return self.texts, self.generation
 
     def answer(
-        self, question: str, filters: Filters = Filters(), *, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        filters: Filters = Filters(),
+        *,
+        history: Sequence[Turn] = (),
+        so_far: Callable[[Answer], None] | None = None,
     ) -> Answer:
         self.asked.append((question, filters))
         self.histories.append(tuple(history))

@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PASSAGE = re.compile(r"=== passage (\d+) · \w+ · [^\n]*\n(.*?)\n=== end", re.DOTALL)
@@ -39,6 +39,19 @@ class RawError(Exception):
         self.body, self.declared = body, declared
 
 
+class StreamError(Exception):
+    """A reply in pieces: words, bytes to send as they are, or something to call in between."""
+
+    def __init__(self, *pieces, reason="stop"):
+        self.pieces, self.reason = pieces, reason
+
+
+def event(words, reason=None):
+    """A server-sent event with these words."""
+    choice = {"index": 0, "delta": {"content": words}, "finish_reason": reason}
+    return b"data: " + json.dumps({"choices": [choice]}).encode() + b"\n\n"
+
+
 class StallError(Exception):
     """Nothing is sent; with `trickle` a space now and then, or bytes of a `head` without end."""
 
@@ -47,8 +60,8 @@ class StallError(Exception):
 
 
 @contextmanager
-def serving(reply):
-    """Serves on 127.0.0.1 for the length of the context."""
+def serving(reply, streams=True):
+    """Serves on 127.0.0.1 for the length of the context; with `streams`, words come in pieces."""
     endpoint = Endpoint(reply)
 
     class Handler(BaseHTTPRequestHandler):
@@ -60,12 +73,16 @@ def serving(reply):
             endpoint.schemas.append("response_format" in body)
             try:
                 content = endpoint.reply(prompt)
+                if streams and isinstance(content, str):
+                    raise StreamError(*[content[n : n + 9] for n in range(0, len(content), 9)])
                 message = {"role": "assistant", "content": content}
                 self._send(200, json.dumps({"choices": [{"message": message}]}).encode())
             except StatusError as status:
                 self._send(status.code, status.body, status.headers)
             except RawError as raw:
                 self._send(200, raw.body, length=raw.declared)
+            except StreamError as stream:
+                self._stream(stream)
             except StallError as stall:
                 if stall.head:
                     self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
@@ -78,6 +95,20 @@ def serving(reply):
                             self.wfile.write(b"x" if stall.head else b" ")
                         except OSError:
                             return
+
+        def _stream(self, stream):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            with suppress(OSError):
+                for piece in stream.pieces:
+                    if callable(piece):
+                        piece()
+                        continue
+                    self.wfile.write(piece if isinstance(piece, bytes) else event(piece))
+                    self.wfile.flush()
+                if stream.reason:
+                    self.wfile.write(event("", stream.reason) + b"data: [DONE]\n\n")
 
         def _send(self, code, body, headers=None, length=None):
             self.send_response(code)

@@ -1,12 +1,14 @@
 """What can be done with an answer, by its buttons."""
 
 import asyncio
+from types import SimpleNamespace
 
 import discord
 import pytest
 
 from bot.answer_buttons import AnswerButton
 from bot.layout import Note
+from bot.ongoing import Ongoing
 from bot.waiting import company
 from tests.bot_world import buttons, run, text_of, world
 from tests.fake_answerer import ROOF
@@ -369,6 +371,7 @@ class Shown:
     async def show(self, content, **_):
         self.texts.append(content)
         self.changed.set()
+        return SimpleNamespace(id=1)
 
 
 def test_an_asker_hears_their_place_in_the_queue_and_that_it_takes_long(monkeypatch):
@@ -376,7 +379,7 @@ def test_an_asker_hears_their_place_in_the_queue_and_that_it_takes_long(monkeypa
 
     async def scenario():
         reply = Shown()
-        async with company(reply, 3):
+        async with company(reply, 3, Ongoing()):
             for _ in range(2):
                 await reply.changed.wait()
                 reply.changed.clear()
@@ -391,7 +394,7 @@ def test_an_asker_hears_their_place_in_the_queue_and_that_it_takes_long(monkeypa
 def test_nothing_is_said_where_the_answer_comes_at_once():
     async def scenario():
         reply = Shown()
-        async with company(reply, 0):
+        async with company(reply, 0, Ongoing()):
             pass
         return reply.texts
 
