@@ -15,6 +15,7 @@ from index.ledger import Ledger
 from index.verification.additions import addition_faults, place_faults
 from index.verification.alignment import alignment_faults
 from index.verification.certainty import certainty_faults
+from index.verification.comparisons import comparison_faults
 from index.verification.dates import date_faults
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.faults import Fault
@@ -222,4 +223,5 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from certainty_faults(found, evidence)
     yield from report_faults(found, names, evidence)
     yield from small_word_faults(found, evidence)
+    yield from comparison_faults(found, names, evidence)
     yield from addition_faults(found, names, evidence)

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
+from index.verification.comparisons import DOWNWARD, UPWARD, figures_bear_out
 from index.verification.cues import COMPARING, QUANTIFIERS
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
@@ -27,20 +28,21 @@ def _compares(found: Sequence[Token]) -> bool:
     )
 
 
-_UPWARD = frozenset(
-    "larger bigger greater higher older longer faster heavier better dearer stronger warmer wetter"
-    " largest biggest greatest highest oldest longest fastest heaviest best dearest".split()
-)
-_DOWN = frozenset(
-    "smaller lower younger shorter slower lighter worse cheaper weaker colder cooler drier lowest"
-    " smallest youngest shortest slowest lightest worst cheapest".split()
-)
-
-
 def _turned(said: set[str], cited: set[str]) -> bool:
     """Whether a statement compares upwards only and the source downwards only, or the reverse."""
-    ways = [(bool(words & _UPWARD), bool(words & _DOWN)) for words in (said, cited)]
+    ways = [(bool(words & UPWARD), bool(words & DOWNWARD)) for words in (said, cited)]
     return ways in ([(True, False), (False, True)], [(False, True), (True, False)])
+
+
+_EXCEPTING = frozenset("except excepting excluding apart besides barring".split())
+_NOT_ALL = frozenset("not other others but without rest remaining".split())
+_BUT_ONE = frozenset((("but", "one"), ("but", "two"), ("all", "but"), ("save", "for")))
+
+
+def _correlated(found: Sequence[Token]) -> bool:
+    """Whether "both" belongs to an "and": "both the council and the trustees"."""
+    words = [t.lower for t in found]
+    return any(w == "both" and "and" in words[k + 2 : k + 8] for k, w in enumerate(words))
 
 
 def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
@@ -54,6 +56,11 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         said -= {"certain"}
     if pairs & {("some", "once"), ("some", "twice")}:
         said -= {"some"}
+    if _correlated(found) and "and" in cited:
+        said -= {"both"}
+    exceptions = _EXCEPTING | _NOT_ALL | QUANTIFIERS[6]
+    if (said & _EXCEPTING or pairs & _BUT_ONE) and not cited & exceptions:
+        yield Fault("quantity", "The source makes no exception.")
     for number, words in enumerate(QUANTIFIERS):
         mine = (said - rates) & words
         if mine and not cited & words and number < _DENYING:
@@ -90,7 +97,12 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         "under",
         "over",
     }
-    if _compares(found) and not compared and not comparing & COMPARING:
+    if (
+        _compares(found)
+        and not compared
+        and not comparing & COMPARING
+        and not figures_bear_out(found, evidence)
+    ):
         yield Fault("addition", "The source does not compare.")
     if not ("than" in said and "than" in cited) and _turned(said, cited):
         yield Fault("opposite", "The source compares the other way.")

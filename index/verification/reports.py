@@ -31,6 +31,7 @@ _THINKING = frozenset(
 _HARSH = frozenset((Stance.ACCUSE, Stance.CONDEMN))
 _TARGETED = _ACCUSING - frozenset("allege alleged alleges charge charged".split())
 _FEW = 2
+_ABOVE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,10 @@ def speaker_faults(
 ) -> Iterator[Fault]:
     """Speakers and targets that the ledger does not have for what is said."""
     known = evidence.attributions
+    label = _label(found)
+    if label and evidence.labels and not party_is(label, evidence.labels):
+        yield Fault("speaker", f"In the source it is {evidence.labels[0]} who says so.")
+        return
     if not known:
         return
     for report in reports(found, names):
@@ -181,6 +186,12 @@ def speaker_faults(
             yield Fault(
                 "negation", f"The source has it otherwise whether {report.speakers[0]} did."
             )
+
+
+def _label(found: Sequence[Token]) -> str:
+    """The name before a colon that opens a statement: "Fenn: …"."""
+    end = next((k for k, t in enumerate(found[:5]) if t.text == ":"), 0)
+    return " ".join(t.text for t in found[:end]) if all(t.capital for t in found[:end]) else ""
 
 
 _OTHERS = 2
@@ -362,9 +373,29 @@ def _is(name: str, span: Span | None, evidence: Evidence) -> bool:
             return True
     if span.name is not None:
         return False
+    meant = antecedent(span, evidence) if is_pronoun(span.text) else None
+    if meant is not None:
+        between = evidence.document.text[meant.end : span.start]
+        return _bears(name, meant) or name.split()[-1] in between
     if is_pronoun(span.text) or not is_proper(span.text):
         return _near(name, evidence)
     return any(party_is(name, [part.strip()]) for part in span.text.split(","))
+
+
+def antecedent(span: Span, evidence: Evidence) -> Span | None:
+    """Who spoke last by name before a pronoun that the ledger leaves open, not far above it."""
+    if span.text.lower() in FIRST_PERSON:
+        return None
+    above = [
+        a.speaker
+        for a in evidence.reading.attributions
+        if a.speaker is not None
+        and a.speaker.end <= span.start
+        and span.start - a.speaker.end < _ABOVE
+        and not is_pronoun(a.speaker.text)
+        and is_proper(a.speaker.text)
+    ]
+    return max(above, key=lambda one: one.end, default=None)
 
 
 def _is_target(name: str, a: Attribution, evidence: Evidence) -> bool:

@@ -1,0 +1,218 @@
+"""Comparisons held against the source's own, and against its figures: which side is more, and whose
+a figure is."""
+
+from collections.abc import Iterator, Sequence
+
+from index.verification.clauses import is_verb
+from index.verification.evidence import Evidence
+from index.verification.faults import Fault
+from index.verification.figures import figures
+from index.verification.names import Name, names_of
+from index.verification.tokens import Token, carried, words_of
+
+UPWARD = frozenset(
+    """
+    larger bigger greater higher older longer faster heavier better dearer stronger warmer wetter
+    fuller deeper wider taller richer louder busier more above over exceeded exceeds
+    largest biggest greatest highest oldest longest fastest heaviest best dearest
+    """.split()
+)
+DOWNWARD = frozenset(
+    """
+    smaller lower younger shorter slower lighter worse cheaper weaker colder cooler drier lowest
+    emptier shallower narrower poorer quieter less fewer below under
+    smallest youngest shortest slowest lightest worst cheapest
+    """.split()
+)
+_FIGURES_COMPARE = frozenset("compared against".split())
+_OTHER_COMPARING = frozenset("than outside inside ahead behind later earlier".split())
+_NEAR = 4
+_SIDE = 10
+
+
+def comparison_faults(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
+    """Comparisons with their sides exchanged or against the figures, and figures of another."""
+    if _sides_exchanged(found, evidence):
+        yield Fault("opposite", "In the source the two that are compared are the other way round.")
+    elif _against_figures(found, evidence):
+        yield Fault("opposite", "The figures of the source are the other way round.")
+    elif _unlike(found, evidence):
+        yield Fault("addition", "The source does not compare so.")
+    yield from _misplaced(found, names, evidence)
+
+
+def figures_bear_out(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a statement compares two figures that the source has, the right way round."""
+    sides = _compared_figures(found)
+    if sides is None:
+        return False
+    one, other, up = sides
+    have = {f.value for f in figures(evidence.window_tokens)}
+    return {one, other} <= have and (one > other) == up and one != other
+
+
+def _compared_figures(found: Sequence[Token]) -> tuple[float, float, bool] | None:
+    """The figures before and after "below", "more than" and the like, and whether it is up."""
+    mine = figures(found)
+    for i, token in enumerate(found):
+        way = _way(found, i)
+        if way is None:
+            continue
+        before = [f for f in mine if f.at < i and not f.word_one]
+        after = [f for f in mine if i < f.at <= i + _NEAR and not f.word_one]
+        linked = token.lower in _PREPOSED or any(t.lower == "than" for t in found[i : i + _NEAR])
+        if before and after and linked and not _bound_only(found, i):
+            return before[-1].value, after[0].value, way
+    return None
+
+
+_PREPOSED = frozenset("above below over under exceeded exceeds".split())
+
+
+def _bound_only(found: Sequence[Token], i: int) -> bool:
+    """Whether "over" or "more than" only says how exact the number behind it is."""
+    before = found[i - 1].lower if i else ""
+    return not (
+        before in ("well", "far", "just", "much", "even", "was", "were", "is", "are")
+        or found[i + 1].lower in ("the", "a", "an")
+        or before == ","
+    )
+
+
+def _way(found: Sequence[Token], i: int) -> bool | None:
+    word = found[i].lower
+    return True if word in UPWARD else False if word in DOWNWARD else None
+
+
+def _than(found: Sequence[Token]) -> int | None:
+    return next(
+        (
+            k
+            for k, t in enumerate(found)
+            if t.lower == "than" and k and found[k - 1].lower != "rather"
+        ),
+        None,
+    )
+
+
+def _ways(found: Sequence[Token], than: int) -> set[bool]:
+    """Whether what is compared before a "than" is more, or less."""
+    words = [found[k].lower for k in range(max(0, than - _SIDE), than)]
+    return {True for w in words if w in UPWARD} | {False for w in words if w in DOWNWARD}
+
+
+def _sides_exchanged(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether what stands behind "than" stands before it in the source, and the reverse, while
+    both compare in one direction."""
+    mine = _than(found)
+    if mine is None:
+        return False
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        theirs = _than(sentence)
+        if theirs is None or _ways(found, mine) != _ways(sentence, theirs):
+            continue
+        left, right = _halves(found, mine)
+        before, after = _halves(sentence, theirs)
+        to_right = (left & after) - right - before
+        to_left = (right & before) - left - after
+        stay = (left & before) | (right & after)
+        if to_right and to_left and len(to_right | to_left) > len(stay - to_right - to_left) - 2:
+            return True
+    return False
+
+
+def _halves(found: Sequence[Token], than: int) -> tuple[set[str], set[str]]:
+    def content(part: Sequence[Token]) -> set[str]:
+        return {
+            t.stem for t in part
+            if (t.says_something or t.is_number) and t.lower not in UPWARD | DOWNWARD
+        }  # fmt: skip
+
+    return content(found[:than]), content(found[than + 1 : than + _SIDE])
+
+
+def _against_figures(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a statement has one figure of the source above another that is the higher."""
+    sides = _compared_figures(found)
+    if sides is None:
+        return False
+    one, other, up = sides
+    have = {f.value for f in figures(evidence.window_tokens)}
+    return {one, other} <= have and one != other and (one > other) != up
+
+
+def _unlike(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a statement says "fuller than" where the source only sets two figures side by side,
+    and these do not say so."""
+    than = _than(found)
+    if than is None:
+        return False
+    window = words_of(evidence.window_tokens)
+    plain = any(
+        t.lower in UPWARD | DOWNWARD | _OTHER_COMPARING
+        or (t.lower.endswith("est") and len(t.lower) > 5)
+        for t in evidence.window_tokens
+    )
+    if plain or not window & _FIGURES_COMPARE:
+        return False
+    word = next((t for t in found[max(0, than - _NEAR) : than] if t.lower.endswith("er")), None)
+    if word is not None and carried(word, evidence.window_stems):
+        return False
+    ways = _ways(found, than)
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        cut = next((k for k, t in enumerate(sentence) if t.lower in _FIGURES_COMPARE), None)
+        if cut is None:
+            continue
+        first = [f for f in figures(sentence[:cut]) if not f.word_one]
+        last = [f for f in figures(sentence[cut:]) if not f.word_one]
+        if first and last and len(ways) == 1:
+            up = first[-1].value > last[0].value
+            behind = {t.stem for t in found[than:] if t.says_something}
+            turned = len(behind & {t.stem for t in sentence[:cut]}) > len(
+                behind & {t.stem for t in sentence[cut:]}
+            )
+            return (up != turned) not in ways
+    return True
+
+
+def _misplaced(
+    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
+) -> Iterator[Fault]:
+    """Figures given to one name that a list of the source gives to another, where the name has a
+    figure of its own."""
+    theirs = {}
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        listed = names_of(sentence, evidence.reading.lower_words)
+        theirs.update(_owners(sentence, listed))
+    if len(theirs) < 2 or evidence.labels:
+        return
+    for figure, name in _owners(found, names).items():
+        owner = theirs.get(figure)
+        others = [f for f, other in theirs.items() if _same(other, name) and f != figure]
+        if owner is not None and not _same(owner, name) and others:
+            yield Fault("number", f"In the source this is the figure of {owner}.")
+
+
+def _owners(found: Sequence[Token], names: Sequence[Name]) -> dict[float, str]:
+    """The figures that follow a name at once: "Hadrick and Sons, £455,000"."""
+    owners: dict[float, str] = {}
+    ends = {name.words[-1].end: name.text for name in names}
+    for figure in figures(found):
+        for k in range(figure.at - 1, max(-1, figure.at - _NEAR - 1), -1):
+            if found[k].is_number or found[k].lower in ("and", "of", "than"):
+                break
+            if found[k].end in ends:
+                owners[figure.value] = ends[found[k].end]
+                break
+            if found[k].says_something and not is_verb(found, k):
+                break
+    return owners
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(set(one.lower().split()) & set(other.lower().split()))
