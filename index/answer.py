@@ -16,12 +16,20 @@ from index.examples import ACCUSING, READ, Example, examples
 from index.graph import Graph, graph_of
 from index.hints import Hints, hints, narrowed
 from index.ledger import Entry, Ledger, PartyCount, Wanted
-from index.ledger_answers import answer_from_ledger, combined
+from index.ledger_answers import (
+    answer_from_ledger,
+    combined,
+    the_other_way_round,
+    understood_names,
+)
 from index.live import LiveIndex, OpenGeneration
 from index.passage_answers import answer_from_passages, best_passages, undated
+from index.question_publications import within_publication
 from index.questions import parse_question
 from index.reranker import Reranker
+from index.spelling import corrected
 from index.standing import Place, place_of
+from index.terms import stemmer
 from index.types import (
     Answer,
     Citation,
@@ -65,7 +73,8 @@ class Answerer:
         from the passages. `today` is the day from which "since March" is seen. `history` is what
         was asked before, the oldest first: a question that leans on it ("And in March?", "What did
         she say?") is understood with it, and `Answer.rewritten` says how; without a history, or
-        for a question that stands by itself, that is None. `so_far` is given the answer while a
+        for a question that stands by itself, that is None, unless the sources are silent on it and
+        answer it with its misspelt words put right. `so_far` is given the answer while a
         language model writes it, each time it has grown by a sentence that was checked.
 
         Raises SettingsError for a filter that is no date, NoIndexError, ModelError, and
@@ -78,6 +87,9 @@ class Answerer:
             _check_collection(generation, filters)
             asked = _followed(generation, question, filters, today, history)
             answer = _answered(generation, asked, filters, today, self._reranker)
+            if not answer.found and asked == Followed(question):
+                meant = _meant(generation, question, filters, today, self._reranker)
+                asked, answer = meant or (asked, answer)
             rewritten = asked.shown if asked.shown != question else None
 
             def named(found: Answer) -> Answer:
@@ -237,11 +249,49 @@ def _answered(
     query = parse_question(asked.text, today)
     narrowed = combined(query, filters)
     answer = None
-    if query.understood:
+    within = within_publication(generation.catalog, asked.text, filters, today)
+    if within is not None:
+        there = combined(within.query, filters)
+        answer = _from_ledger(generation, within.query, there, within.documents)
+        if answer is not None:
+            answer = replace(answer, lead=f"From {within.name} only. {answer.lead}".strip())
+    if answer is None and query.understood:
         answer = _from_ledger(generation, query, narrowed)
+    if answer is None and query.understood:
+        query = understood_names(generation, query, narrowed)
     if answer is None:
         answer = answer_from_passages(generation, query, narrowed, asked, today, reranker)
-    return answer
+    return answer if answer.found else _with_reverse(generation, answer, narrowed)
+
+
+def _with_reverse(generation: OpenGeneration, answer: Answer, filters: Filters) -> Answer:
+    """Tells of an accusation that the sources have the other way round."""
+    reverse = the_other_way_round(generation, answer.query, filters)
+    if reverse is None:
+        return answer
+    heading = reverse.statements[0].heading
+    return replace(
+        answer,
+        lead=f"The sources do not say so. They have it the other way round: {heading}.",
+        closest=reverse.citations,
+    )
+
+
+def _meant(
+    generation: OpenGeneration,
+    question: str,
+    filters: Filters,
+    today: date | None,
+    reranker: Reranker | None,
+) -> tuple[Followed, Answer] | None:
+    """A misspelt question put right and its answer, which has the words that the asker meant."""
+    text = corrected(generation, question)
+    if text is None:
+        return None
+    answer = _answered(generation, Followed(text), filters, today, reranker)
+    shown = [hit.text for hit in answer.hits] + [citation.quote for citation in answer.citations]
+    typed, meant, there = stemmer().stem_sets([question, text, " ".join(shown)])
+    return (Followed(text), answer) if answer.found and meant - typed <= there else None
 
 
 def _hashes(generation: OpenGeneration, answer: Answer) -> dict[str, str]:
@@ -250,13 +300,18 @@ def _hashes(generation: OpenGeneration, answer: Answer) -> dict[str, str]:
     return generation.catalog.hashes(sorted(paths))
 
 
-def _from_ledger(generation: OpenGeneration, query: Query, filters: Filters) -> Answer | None:
-    found = answer_from_ledger(generation, query, filters)
+def _from_ledger(
+    generation: OpenGeneration,
+    query: Query,
+    filters: Filters,
+    documents: frozenset[str] | None = None,
+) -> Answer | None:
+    found = answer_from_ledger(generation, query, filters, documents)
     if found is None:
         return None
     return Answer(
         question=query.text,
-        query=query,
+        query=found.query,
         confidence=found.confidence,
         generation=generation.name,
         seconds=0.0,

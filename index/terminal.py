@@ -17,6 +17,8 @@ def answer_text(answer: Answer) -> str:
     """The statements with their numbers, then the numbered sources with their quotes."""
     answer = readable_answer(answer)
     lines: list[str] = []
+    if answer.rewritten:
+        lines += [*_wrapped(f"Read as: {answer.rewritten}", "", ""), ""]
     if answer.found:
         if answer.lead:
             lines += [*_wrapped(answer.lead, "  ", "  "), ""]
@@ -30,9 +32,13 @@ def answer_text(answer: Answer) -> str:
             lines += ["", "What came closest"]
             for citation in answer.closest:
                 lines += _citation(citation)
-    if answer.synthesis is not None and not answer.synthesis.used:
-        reason = answer.synthesis.reason
-        lines += ["", *_wrapped(f"In the sources' own words; no language model: {reason}.", "", "")]
+    if answer.synthesis is not None and answer.synthesis.reason:
+        whose = (
+            "Begun by a language model, which stopped"
+            if answer.synthesis.used
+            else "In the sources' own words; no language model"
+        )
+        lines += ["", *_wrapped(f"{whose}: {answer.synthesis.reason}.", "", "")]
     if answer.undated:
         lines += ["", f"Left out for having no date: {_count(answer.undated, 'document')}."]
     for notice in answer.notices:
