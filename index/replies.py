@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from index.types import Attribution, Stance
-from index.wording import VERBS, party
+from index.wording import ALONE, VERBS, party
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LIST = re.compile(
@@ -37,6 +37,7 @@ _ORDER = re.compile(
 _MARKUP = re.compile(
     r"https?:|www\.|discord\.gg|@|<|>|\]\s*\(|`|\[\^?\d+\]|【|†|\bjavascript:", re.I
 )
+_TOLD = frozenset((Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.PRAISE))
 _MOST = 8
 _LONGEST = 20_000
 """Characters without a statement, after which a reply is not read on."""
@@ -137,9 +138,9 @@ def prompt_text(
             break
         parts.append(block[:budget])
         used += len(block)
-    known = [line for a in attributions if (line := _said(a))]
+    known = dict.fromkeys(line for a in attributions if (line := _said(a)))
     if known and used < budget:
-        parts += ["", "Who stands how to whom in them:", *known]
+        parts += ["", "Who stands how to whom in them, so that you mix nobody up:", *known]
     parts += ["", f"Answer from the passages: {_clean(question)}"]
     return "\n".join(parts)
 
@@ -236,11 +237,13 @@ def _draft(text: str, numbers: Sequence[int]) -> Draft:
 
 
 def _said(a: Attribution) -> str:
-    if a.speaker is None or a.negated or a.hypothetical:
+    """An entry in a few words; "" for one that a small model would only repeat."""
+    if a.speaker is None or a.negated or a.hypothetical or a.stance not in _TOLD:
         return ""
-    target = f" {party(a.target)}" if a.target is not None else ""
-    verb = VERBS[a.stance] if target or a.stance is not Stance.SAY else "speaks"
-    return _clean(f"- {party(a.speaker)} {verb}{target}")
+    if a.target is None and a.stance is not Stance.DENY:
+        return ""
+    said = f"{VERBS[a.stance]} {party(a.target)}" if a.target is not None else ALONE[a.stance]
+    return _clean(f"- {party(a.speaker)} {said}")
 
 
 def _clean(text: str) -> str:

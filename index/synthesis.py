@@ -83,14 +83,14 @@ class Synthesizer:
                 treatment.add(draft)
                 if so_far is not None and len(treatment.to_show) > told:
                     told = len(treatment.to_show)
-                    so_far(treatment.worded())
+                    so_far(treatment.begun())
                 if treatment.is_full:
                     return
 
     def _worded(self, treatment: Treatment) -> Answer:
         if treatment.to_show:
             self._count("answered")
-            return treatment.worded()
+            return treatment.finished()
         reason = "none of its sentences held" if treatment.found else "it wrote nothing"
         self._count("unsupported" if treatment.found else "silent")
         log.info("answered without the language model: %s", reason)

@@ -69,16 +69,25 @@ class Treatment:
         """Whether nothing that comes would be shown."""
         return len(self.to_show) == _MOST_STATEMENTS
 
-    def worded(self) -> Answer:
+    def begun(self) -> Answer:
         """The answer in the model's words, so far."""
         found = worded_answer(self._generation, self._answer, self.to_show)
         return replace(found, synthesis=Synthesis(True, "", self._record()))
+
+    def finished(self) -> Answer:
+        """The answer in the model's words.
+
+        An answer from the ledger counts and lists, so that whatever the model left out of it stays:
+        no accusation without its denial.
+        """
+        begun = self.begun()
+        return completed(begun, self._answer) if self._answer.attributions else begun
 
     def cut_short(self, reason: str) -> Answer:
         """The answer after a model that failed: with its sentences first, where there are some."""
         if not self.to_show:
             return self.unworded(reason)
-        found = completed(worded_answer(self._generation, self._answer, self.to_show), self._answer)
+        found = completed(self.begun(), self._answer)
         return replace(found, synthesis=Synthesis(True, reason, self._record()))
 
     def unworded(self, reason: str) -> Answer:

@@ -128,6 +128,21 @@ class Turn:
     """The statements as text."""
 
 
+class Asked(StrEnum):
+    """What a question wants counted."""
+
+    SPEAKERS = "speakers"
+    """How many accused X?"""
+    TARGETS = "targets"
+    """How many did X accuse?"""
+    TIMES = "times"
+    """How often did X accuse Y?"""
+    MOST_SPEAKING = "most speaking"
+    """Who accused the most?"""
+    MOST_TARGETED = "most targeted"
+    """Who was accused most often?"""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood. A doubtful parse is a plain question (`understood` is False)."""
@@ -143,6 +158,11 @@ class Query:
     understood: bool = False
     yes_no: bool = False
     """Whether the question can be answered with yes: "Did X accuse Y?"."""
+    mutual: bool = False
+    """Whether it is asked of two parties both ways; then both stand as speaker and as target."""
+    other_than: str | None = None
+    """Who is left out: "anyone other than X"."""
+    count: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +241,9 @@ class Synthesis:
     """What a language model had to do with an answer."""
 
     used: bool
-    """Whether the statements are in its words. If not, they are in the sources' own."""
+    """Whether the statements begin in its words. If not, they are in the sources' own."""
     reason: str = ""
-    """Why its words are not used, for a person."""
+    """Why its words are not used, or why they end early, for a person."""
     treated: tuple[Treated, ...] = ()
 
 
