@@ -215,7 +215,7 @@ _FREE = frozenset(
     """
     in on at for after before during since until with without by of from to as if when while about
     under over because according per last next this night day week month year morning evening
-    afternoon yesterday today ago
+    afternoon yesterday today ago earlier later already meanwhile also again then now
     """.split()
 )
 _UNKNOWN = frozenset("he she it they his her their its him them we our i my".split())

@@ -191,6 +191,8 @@ def mood(found: Sequence[Token], i: int) -> Mood:
             if j < i - 1 and lower not in ("or",):
                 break
             continue
+        if lower == "beyond" and j == i - 1:
+            negated = True
         if j and (found[j - 1].lower, lower) in (("no", "one"), ("rather", "than")):
             negated = negated or passed == 0
         adverb = lower.endswith("ly") or lower in ("also", "ever", "yet", "even", "just", "then")

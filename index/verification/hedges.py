@@ -114,6 +114,11 @@ def hedge_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
 
 
 _DISTANT = frozenset((Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.BELIEVE))
+_FACTIVE = frozenset(
+    "know knew knows decide decided decides realise realised learn learned discover discovered find"
+    " found see saw remember remembered recall recalled agree agreed admit admitted regret"
+    " regretted accept accepted prove proved show showed".split()
+)
 _DOUBTING = frozenset(
     "claim allege insist maintain contend argue suspect suggest assert estimate argued insisted"
     " claimed maintained contended asserted suspected suggested".split()
@@ -153,9 +158,15 @@ def _doubted(found: Sequence[Token], evidence: Evidence) -> bool:
             near = frozenset(t.stem for t in sentence[max(0, k - _BESIDE) : k + 2 * _BESIDE])
             after = frozenset(t.stem for t in sentence[k + 1 : k + 2 * _BESIDE])
             enough = sum(carried(t, near) for t in content) >= _MOSTLY * len(content)
-            if enough and any(carried(t, after) for t in content):
+            if enough and any(carried(t, after) for t in content) and _governs(sentence, k, found):
                 return True
     return False
+
+
+def _governs(sentence: Sequence[Token], k: int, found: Sequence[Token]) -> bool:
+    """Whether a statement has the verb that a "may" or "expected to" governs, or none is seen."""
+    verb = next((t for t in sentence[k + 1 : k + 6] if t.says_something or t.text == ","), None)
+    return verb is None or carried(verb, frozenset(t.stem for t in found if t.is_word))
 
 
 def _reported(found: Sequence[Token], evidence: Evidence) -> bool:
@@ -199,8 +210,10 @@ def report_faults(
         yield Fault("hedge", "The source only reports that somebody says so.")
         return
     for a in evidence.attributions:
-        if not a.content or (
-            a.stance not in _DISTANT and lemma_of(a.cue.text.lower()) not in _DOUBTING
+        if (
+            lemma_of(a.cue.text.lower()) in _FACTIVE
+            or not a.content
+            or (a.stance not in _DISTANT and lemma_of(a.cue.text.lower()) not in _DOUBTING)
         ):
             continue
         inside = {

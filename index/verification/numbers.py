@@ -39,7 +39,8 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
                 continue
             if found[figure.at].lower == "twice" and window & _AGAIN:
                 continue
-            if {t.lower for t in found} & _WORKING and _worked_out(figure, have):
+            words = {t.lower for t in found} | {t.lower for t in evidence.cited_tokens}
+            if words & _WORKING and _worked_out(figure, have):
                 continue
             yield Fault("number", f"The source does not have the number {_shown(figure, found)}.")
         elif not any(_as_exact(figure.bound, f.bound) for f in same):
@@ -66,11 +67,8 @@ def _worked_out(figure: Figure, have: Sequence[Figure]) -> bool:
     so by chance."""
     if figure.value < _LEAST_SUM:
         return False
-    values = sorted({f.value for f in have if f.value > 0})
-    return any(
-        figure.value in (a + b, b - a) and min(a, b) * 100 > max(a, b)
-        for a, b in itertools.combinations(values, 2)
-    )
+    values = sorted({f.value for f in have if f.value > 1})
+    return any(figure.value in (a + b, b - a) for a, b in itertools.combinations(values, 2))
 
 
 def _as_exact(mine: str, theirs: str) -> bool:

@@ -42,7 +42,7 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             )
         ):
             yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
-    if not _denies(found) or _denies(evidence.window_tokens):
+    if not denies(found) or denies(evidence.window_tokens):
         return
     if {t.lower for t in evidence.window_tokens} & _CORRECTING:
         return
@@ -79,12 +79,16 @@ def _negates(found: Sequence[Token]) -> bool:
     return any(is_negator(t) for t in found) or _no_one(found)
 
 
+_DENYING_PAIRS = frozenset((("no", "one"), ("rather", "than"), ("instead", "of")))
+
+
 def _no_one(found: Sequence[Token]) -> bool:
     pairs = itertools.pairwise(t.lower for t in found)
-    return any(pair in (("no", "one"), ("rather", "than")) for pair in pairs)
+    return any(pair in _DENYING_PAIRS or pair[0] == "beyond" for pair in pairs)
 
 
-def _denies(found: Sequence[Token]) -> bool:
+def denies(found: Sequence[Token]) -> bool:
+    """Whether a text denies anything, or nearly so."""
     return _negates(found) or any(t.lower in ("un", "non", "few", "little") for t in found)
 
 

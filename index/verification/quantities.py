@@ -113,7 +113,13 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         yield Fault("opposite", "The source has it the other way round in time.")
     if "before" in window and "after" in said and "after" not in window:
         yield Fault("opposite", "The source has it the other way round in time.")
-    if said & {"against"} and {"for", "favour", "favor"} & window and "against" not in window:
+    counted = any(t == "against" and n.isdigit() for t, n in pairs)
+    if (
+        said & {"against"}
+        and not counted
+        and {"for", "favour", "favor"} & window
+        and "against" not in window
+    ):
         yield Fault("opposite", "The source is for it, not against it.")
     if said & {"favour", "favor"} and not window & {"favour", "favor", "for"}:
         yield Fault("opposite", "The source is not for it.")

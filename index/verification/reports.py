@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.names import is_pronoun, is_proper
 from index.types import Attribution, Span, Stance
-from index.verification.authors import signs_below, writes
+from index.verification.authors import described_as, signs_below, writes
 from index.verification.clauses import TITLES, is_verb, mood, verb_at
 from index.verification.cues import SPEECH
 from index.verification.evidence import Evidence
@@ -288,40 +288,63 @@ def role_speaker_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[
         if not verb.agent_words or any(found[k].capital for k in verb.agent_words):
             continue
         first = verb.agent_words[0]
-        named_as = first > 0 and found[first - 1].lower in ("the", "his", "her", "its", "their")
+        named_as = first > 0 and (
+            found[first - 1].lower in ("the", "a", "an", "his", "her", "its", "their")
+            or is_possessor(found[first])
+        )
         if not named_as or found[i - 1].lower in ("and", "but", ","):
             continue
         head = found[verb.agent_words[-1]]
         if _speaks(head, evidence):
             continue
         bearers = _bearers(head, evidence)
-        if not bearers:
+        if not bearers and not _speaks_elsewhere(head, evidence):
             continue
         stems = {t.stem for t in found if t.says_something} - verb.agent - {token.stem}
         scored = [(_overlap(stems, a, evidence), a) for a in evidence.attributions]
         best = max((score for score, _ in scored), default=0)
         near = [a for score, a in scored if score == best and score > 1]
-        names = [a.speaker.name or a.speaker.text for a in near if a.speaker is not None]
+        names = [_name_of(a.speaker, evidence) for a in near if a.speaker is not None]
         known = [name for name in names if is_proper(name) and not is_pronoun(name)]
         if (
             known
             and len(known) == len(near)
             and not any(
-                party_is(name, bearers) or head.stem in {t.stem for t in tokens(name)}
+                party_is(name, bearers)
+                or head.stem in {t.stem for t in tokens(name)}
+                or described_as(name, head, evidence)
                 for name in known
             )
         ):
             yield Fault("speaker", f"In the source it is {known[0]} who says so.")
 
 
+def _speaks_elsewhere(head: Token, evidence: Evidence) -> bool:
+    """Whether somebody so described, and without a name, speaks in another sentence."""
+    return any(
+        a.speaker is not None
+        and not any(t.capital for t in tokens(a.speaker.text))
+        and head.stem in {t.stem for t in tokens(a.speaker.text)}
+        for a in evidence.reading.attributions
+    )
+
+
+def _name_of(speaker: Span, evidence: Evidence) -> str:
+    """The name of a speaker, of whom a pronoun was last, or else what the source calls it."""
+    meant = antecedent(speaker, evidence) if is_pronoun(speaker.text) else None
+    return speaker.name or (meant.name or meant.text if meant is not None else speaker.text)
+
+
 def _speaks(head: Token, evidence: Evidence) -> bool:
     """Whether somebody so described is the subject of a verb of speech in a cited sentence."""
     for number in evidence.cited:
         sentence = evidence.reading.tokens[number]
-        for k, token in enumerate(sentence):
-            speech = token.lower in SPEECH and is_verb(sentence, k)
-            if speech and head.stem in verb_at(sentence, k).agent:
-                return True
+        verbs = [k for k in range(len(sentence)) if is_verb(sentence, k)]
+        speech = [k for k in verbs if sentence[k].lower in SPEECH]
+        if speech and any(
+            head.stem in verb_at(sentence, k).agent for k in verbs if k <= speech[-1]
+        ):
+            return True
     return False
 
 

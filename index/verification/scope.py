@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from index.verification.clauses import is_negator, mood
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
+from index.verification.polarity import denies
 from index.verification.tokens import Token, same_stem
 
 _LONG = 4
@@ -25,7 +26,7 @@ def scope_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
 
 
 def _out_of_scope(found: Sequence[Token], evidence: Evidence) -> bool:
-    if any(is_negator(t) for t in found):
+    if denies(found):
         return False
     mine = [t.stem for t in found]
     free: list[list[str]] = []
