@@ -209,14 +209,15 @@ def _notes(answer: Answer) -> list[str]:
     if answer.undated:
         verb = "was" if answer.undated == 1 else "were"
         lines.append(f"-# {counted(answer.undated, 'document')} without a date {verb} left out.")
-    if answer.synthesis is not None and answer.synthesis.used and answer.synthesis.reason:
-        why = clip(answer.synthesis.reason, 150)
+    if answer.synthesis is not None and answer.synthesis.used:
+        worded = {one.shown for one in answer.synthesis.treated}
+        whole = all(statement.text in worded for statement in answer.statements)
         lines.append(
-            "-# Begun in a language model's words, each sentence checked with its source; the rest"
-            f" is in the sources' own, since the model stopped ({why})."
+            f"-# {'In' if whole else 'Partly in'} a language model's words; each sentence was"
+            " checked with its source."
         )
-    elif answer.synthesis is not None and answer.synthesis.used:
-        lines.append("-# In a language model's words; each sentence was checked with its source.")
+        if answer.synthesis.reason:
+            lines[-1] += f" The model stopped early ({clip(answer.synthesis.reason, 150)})."
     elif answer.synthesis is not None and answer.found:
         why = clip(answer.synthesis.reason, 150)
         lines.append(

@@ -7,9 +7,9 @@ from index.live import OpenGeneration
 from index.types import Answer
 from index.verify import CitedSpan
 
-_NEAR = 0.7
-_BEST = 0.25
-"""How far below the best sentence's worth, as `index.evidence` weighs it."""
+_NEAR = 2.5
+"""How far below the best sentence's worth, as `index.evidence` weighs it. From bench/honest_model:
+nearer, a model may hardly combine sentences, and cites no better."""
 
 
 class Relevance:
@@ -30,15 +30,8 @@ class Relevance:
 
     def bears(self, places: Sequence[CitedSpan]) -> bool:
         """Whether one of the places is a sentence that answers about as well as the best."""
-        return self._within(places, _NEAR)
-
-    def leads(self, places: Sequence[CitedSpan]) -> bool:
-        """Whether one of the places is as good as the best, so that an answer may rest on it."""
-        return self._within(places, _BEST)
-
-    def _within(self, places: Sequence[CitedSpan], margin: float) -> bool:
         return not self._worth or any(
-            worth >= self._best - margin
+            worth >= self._best - _NEAR
             for (document, start, end), worth in self._worth.items()
             for place in places
             if place.document == document and place.start < end and start < place.end

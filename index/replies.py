@@ -35,7 +35,8 @@ _ORDER = re.compile(
     """
 )
 _MARKUP = re.compile(
-    r"https?:|www\.|discord\.gg|@|<|>|\]\s*\(|`|\[\^?\d+\]|【|†|\bjavascript:", re.I
+    r"""(?ix) https?: | www\. | discord\.gg | @ | ＠ | < | > | \]\s*\( | ` | \[\^?\d+\] | 【 | †
+    | \bjavascript: | \*\* | __ | \|\| | ~~ | ^\s*\# | :[a-z_]+:"""
 )
 _TOLD = frozenset((Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.PRAISE))
 _MOST = 8
@@ -199,6 +200,7 @@ class ReplyReader:
     def _taken(self, found: Iterator[Draft]) -> list[Draft]:
         drafts = list(itertools.islice(found, _MOST - self._drafts))
         self._drafts += len(drafts)
+        self.well_formed = self.well_formed or self._drafts == _MOST
         return drafts
 
     def _statements(self) -> Iterator[Draft]:

@@ -23,8 +23,7 @@ _BESIDE = "Other sentences answer the question better."
 class Treatment:
     """Keeps, repairs, replaces or drops each sentence that a model writes for one answer.
 
-    What may be shown only grows: nothing as long as no sentence is the model's own, or none rests
-    on the best of the sources (`index.relevance`).
+    What may be shown only grows; it is nothing as long as no sentence is the model's own.
     """
 
     def __init__(self, generation: OpenGeneration, answer: Answer) -> None:
@@ -35,7 +34,7 @@ class Treatment:
         shown, places = numbered_passages(generation, answer, self._relevance.bears)
         self._spans = {one.number: place for one, place in zip(shown, places, strict=True)}
         self._relevant = _stems(answer.question).union(*(_stems(s.text) for s in answer.statements))
-        self._leads = self._own = False
+        self._own = False
         self.shown: Sequence[Shown] = shown
         """The passages for the model."""
         self.known = [
@@ -53,7 +52,6 @@ class Treatment:
             verdict = Verdict(Outcome.DROPPED, "", (), "It is said already.", "repeated")
         if verdict.text and not self._relevance.bears(verdict.places):
             verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
-        self._leads = self._leads or bool(verdict.places and self._relevance.leads(verdict.places))
         self._own = self._own or verdict.outcome in (Outcome.KEPT, Outcome.REPAIRED)
         self.found.append((draft, verdict))
         log.debug("treated: %s", verdict.outcome)
@@ -62,7 +60,7 @@ class Treatment:
     def to_show(self) -> list[Verdict]:
         """The verdicts with a sentence that may be shown."""
         held = [verdict for _, verdict in self.found if verdict.text]
-        return held[:_MOST_STATEMENTS] if self._leads and self._own else []
+        return held[:_MOST_STATEMENTS] if self._own else []
 
     @property
     def is_full(self) -> bool:

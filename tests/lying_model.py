@@ -115,8 +115,9 @@ def serving(reply, streams=True):
             for name, value in (headers or {}).items():
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body) if length is None else length))
-            self.end_headers()
-            self.wfile.write(body)
+            with suppress(OSError):
+                self.end_headers()
+                self.wfile.write(body)
 
         def log_message(self, *_):
             pass
