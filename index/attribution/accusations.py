@@ -24,6 +24,7 @@ from index.attribution.roles import (
     owner_of,
     speakers_of,
     targets_of,
+    without_verb,
 )
 from index.types import Stance
 
@@ -38,6 +39,14 @@ _EVERYBODY = frozenset(["everyone", "everybody"])
 
 def judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """The frames of a verb that is about somebody, empty when it is used in another sense."""
+    for frame in _judgements(verb, lexicon):
+        yield frame
+        if frame.stance in JUDGING and frame.speakers and not syntax.is_passive(verb):
+            for speaker, target in without_verb(verb, lexicon):
+                yield replace(frame, speakers=(speaker,), targets=(target,), content=(), limit=None)
+
+
+def _judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     for frame in _frames(verb, lexicon):
         if frame.stance not in JUDGING:
             yield frame

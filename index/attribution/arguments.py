@@ -265,6 +265,14 @@ def _belongs_outside(verb: Token) -> bool:
     if not _can_speak(child(inner, "nsubj", "nsubjpass")) and _is_judgement(verb):
         return True  # "said the claim was absurd and accused him": claims accuse nobody
     same_outside = tense == outer.tag_
+    if same_outside and _is_judgement(verb) and inner.lemma_ == "be":
+        return True  # "said the board was unfair and blamed it"
+    if (
+        same_outside
+        and _is_judgement(verb)
+        and any(a.lower_ == "being" for a in auxiliaries(inner))
+    ):
+        return True
     same_inside = tense in (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
     if same_outside and not same_inside:
         return True

@@ -252,6 +252,14 @@ def _beside(verb: Token) -> Token | None:
     return None
 
 
+def _apposed_label(head: Token) -> Token | None:
+    """ "called its director, Sue Platt, a fraud": read as one more thing that she is."""
+    last = next((t for t in reversed(list(head.subtree)) if t.dep_ == "appos"), None)
+    if last is None or not any(g.lower_ in ("a", "an") for g in last.lefts):
+        return None
+    return last if last.left_edge.i > head.i + 1 else None
+
+
 def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "gave the lawyers a dressing-down", "issued a rebuke to the board"."""
     words = syntax.child(verb, "dobj")
@@ -360,6 +368,8 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             head, label = predicates  # "called the firm's chairman a bully", read as two labels
         if label is None:
             label = _described_as(verb)
+    if label is None and head is not None:
+        label = _apposed_label(head)
     if head is None or label is None or head == label:
         return None
     many = next(syntax.prepositions(label, frozenset(["of"])), None)

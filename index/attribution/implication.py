@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Frame
+from index.attribution.misdeeds import is_misdeed
 from index.types import Stance
 
 _GUILTY = frozenset(
@@ -119,8 +120,9 @@ def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
 def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
     """Who does a wrong that the verb tells."""
     lemma = verb.lemma_.lower()
-    if lemma in lexicon.words["wrongdoing"] or _is_misdeed(verb, lexicon):
+    if is_misdeed(verb, lexicon):
         yield from _doers(verb, lexicon, it=True)
+        yield from _orderers(verb, lexicon)
     elif lemma in word_class("causative") and _makes_wrong(verb, lexicon):
         yield from _doers(verb, lexicon)
     elif lemma in word_class("causing"):
@@ -143,14 +145,20 @@ def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
         yield from _parties(arguments.surface_subject(verb), lexicon)
 
 
-def _is_misdeed(verb: Token, lexicon: Lexicon) -> bool:
-    """ "broke the law", "made it up", "let us down": wrong only with these words."""
-    words = lexicon.misdeeds.get(verb.lemma_.lower(), frozenset())
-    return bool(words) and any(
-        c.lemma_.lower() in words
-        for c in verb.children
-        if c.dep_ in ("dobj", "prt", "advmod", "prep", "oprd") and c.i > verb.i
-    )
+def _orderers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "The doors were locked on the orders of the director": the director."""
+    for preposition in syntax.prepositions(verb, frozenset(["on", "at"])):
+        order = syntax.child(preposition, "pobj")
+        if order is None or order.lemma_.lower() not in (
+            "order",
+            "instruction",
+            "behest",
+            "command",
+        ):
+            continue
+        yield from _parties(syntax.child(order, "poss"), lexicon)
+        for of in syntax.prepositions(order, frozenset(["of", "from"])):
+            yield from _parties(syntax.complement(of), lexicon)
 
 
 def _makes_wrong(verb: Token, lexicon: Lexicon) -> bool:
@@ -162,7 +170,7 @@ def _makes_wrong(verb: Token, lexicon: Lexicon) -> bool:
         return False
     lemma = done.lemma_.lower()
     suffered = verb.lemma_ in ("let", "leave", "allow", "make") and lemma in word_class("suffering")
-    return suffered or lemma in lexicon.words["wrongdoing"] or _is_misdeed(done, lexicon)
+    return suffered or is_misdeed(done, lexicon)
 
 
 def _causes(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -182,6 +190,8 @@ def _is_called_guilty(verb: Token, lexicon: Lexicon) -> bool:
             if c.lower_ in ("responsible", "accountable", "liable"):
                 return _bad_matter(c, lexicon)
             if c.lower_ in _GUILTY or c.lower_ in lexicon.words["slurs"]:
+                return True
+            if c.pos_ == "ADJ" and c.lower_ in lexicon.words["faults"]:
                 return True
         elif c.dep_ == "prep" and c.lower_ == "behind" and syntax.child(c, "pobj") is not None:
             return True

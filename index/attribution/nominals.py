@@ -38,15 +38,15 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             None,
         )
         head = syntax.child(through, "pobj") if through is not None else None
+    if owner is None and noun.dep_ == "dobj":
+        # "upheld a complaint by the visitors against Orr": read as if the visitors upheld it
+        beside = (c for c in noun.head.children if c.i == noun.i + 1 and c.lower_ == "by")
+        by = next(beside, None)
+        owner = syntax.child(by, "pobj") if by is not None else None
     clause = _content_clause(noun)
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
-    if (
-        owner is None
-        and verb is not None
-        and noun.dep_ == "pobj"
-        and verb.lower_ in ("from", "under")
-    ):
-        verb = verb.head
+    if verb is not None and noun.dep_ == "pobj" and verb.lower_ in ("from", "under"):
+        verb = verb.head if owner is None or verb.lower_ == "under" else verb
     if verb is not None and verb.lower_ == "for" and verb.head.lemma_ in ("come", "in"):
         verb = (
             verb.head if verb.head.lemma_ == "come" else verb.head.head

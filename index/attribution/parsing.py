@@ -39,19 +39,23 @@ _DAY_BEFORE_NAME = re.compile(
 )
 # Forms that the rules of the lemmatizer take for another verb: "fined" for "fin".
 _LEMMAS = {
-    "fine": "fined fines fining",
-    "gripe": "griped gripes griping",
-    "hope": "hoped hopes hoping",
-    "rage": "raged rages raging",
-    "rape": "raped rapes raping",
-    "blog": "blogged blogging",
-    "scam": "scammed scamming",
-    "scapegoat": "scapegoated scapegoating",
-    "misreport": "misreported misreporting",
-    "underreport": "underreported underreporting",
-    "overbill": "overbilled overbilling",
-    "mislabel": "mislabeled mislabeling",
-    "backstab": "backstabbed backstabbing",
+    form: verb
+    for verb, forms in {
+        "fine": "fined fines fining",
+        "gripe": "griped gripes griping",
+        "hope": "hoped hopes hoping",
+        "rage": "raged rages raging",
+        "rape": "raped rapes raping",
+        "blog": "blogged blogging",
+        "scam": "scammed scamming",
+        "scapegoat": "scapegoated scapegoating",
+        "misreport": "misreported misreporting",
+        "underreport": "underreported underreporting",
+        "overbill": "overbilled overbilling",
+        "mislabel": "mislabeled mislabeling",
+        "backstab": "backstabbed backstabbing",
+    }.items()
+    for form in forms.split()
 }
 # The tokenizer cuts "co-pilot" at the hyphen, and the parser cannot join it again.
 _PREFIX = re.compile(r"\b(?:[Cc]o|[Ee]x|[Vv]ice|[Dd]eputy|[Ss]ub)-(?=[A-Za-z]{3})")
@@ -100,11 +104,7 @@ def load_pipeline() -> Language:
             f" and {package.version} is installed."
         )
     folder = Path(str(package.locate_file(config))).parent
-    nlp = spacy.load(folder, exclude=["senter"])
-    exceptions = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]
-    for verb, forms in _LEMMAS.items():
-        exceptions.update({form: [verb] for form in forms.split()})
-    return nlp
+    return spacy.load(folder, exclude=["senter"])
 
 
 def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
@@ -233,4 +233,7 @@ def _parse_batch(
     for doc, (block, offsets, number) in nlp.pipe(
         batch, as_tuples=True, batch_size=max(1, len(batch))
     ):
+        for token in doc:
+            if token.lower_ in _LEMMAS and token.pos_ == "VERB":
+                token.lemma_ = _LEMMAS[token.lower_]
         yield ParsedBlock(block, doc, offsets), number

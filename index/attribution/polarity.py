@@ -57,6 +57,8 @@ def is_denied(verb: Token) -> bool:
     """Does the clause of the verb itself say no: "did not", "nobody", "no board"?"""
     for c in verb.children:
         words = {c.lower_, *(g.lower_ for g in c.children)} if c.dep_ == "advmod" else {c.lower_}
+        if c.dep_ == "neg" and c.i > verb.i and verb.pos_ == "VERB" and c.nbor(-1).text == ",":
+            continue
         if c.dep_ == "neg" or (words & _NEVER and c.dep_ in ("advmod", "preconj", "det", "cc")):
             following = verb.doc[c.i + 1] if c.i + 1 < len(verb.doc) else None
             if following is not None and following.lower_ in ("only", "just", "merely"):
@@ -78,7 +80,8 @@ def _is_nobody(noun: Token) -> bool:
     if noun.lower_ in _NOBODY:
         return True
     return any(
-        c.lower_ in ("no", "neither", "few", "nor", "not")
+        (c.i < noun.i or c.dep_ != "neg")  # "blamed the firm, not the union" blames the firm
+        and c.lower_ in ("no", "neither", "few", "nor", "not")
         and c.dep_ in ("det", "amod", "preconj", "neg", "cc")
         for c in noun.children
     )

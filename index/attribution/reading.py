@@ -186,9 +186,20 @@ class Reading:
                 text = self._document.text[start:end]
         if name is None and head.lower_ in _FIRST:
             name = self._first_person(number, head)
+        if name is None and not speaks and not parties.is_party(head, self._lexicon):
+            name = self._owner(number, head)
         if name is None:
             name = self._blocks[number].without_markup(self._document.text, start, end)
         return Span(start, end, text, name if name and name != text else None)
+
+    def _owner(self, number: int, deed: Token) -> str | None:
+        """Whose record it is that is condemned: "her record", "our questions"."""
+        owner = next((c for c in deed.lefts if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+        if owner is None:
+            return None
+        return self._cast.name(owner) or (
+            self._first_person(number, owner) if owner.lower_ in _FIRST else None
+        )
 
     def _first_person(self, number: int, head: Token) -> str | None:
         """Who "I" is: the speaker of the quotation, the name of the turn, the name that signs."""

@@ -66,6 +66,7 @@ class Reports:
             for token in sentence:
                 frame = (
                     self._according(token, sentence)
+                    or self._in_view(token, sentence)
                     or self._colon(token, sentence)
                     or self._verb(token, sentence)
                 )
@@ -150,6 +151,25 @@ class Reports:
         return Frame(
             token, Stance.SAY, (token.idx, to.idx + len(to.text)), speakers, (), tuple(content)
         )
+
+    def _in_view(self, token: Token, sentence: Sentence) -> Frame | None:
+        """ "The board is to blame, in her view": the rest of the clause is what she thinks."""
+        if token.lower_ not in ("view", "opinion", "judgement", "judgment", "eyes"):
+            return None
+        owner = syntax.child(token, "poss")
+        if owner is None or token.head.lower_ != "in" or token.head.dep_ != "prep":
+            return None
+        speakers = admissible_speakers(owner, self.lexicon, strict=True)
+        clause = token.head.head
+        if not speakers or clause.pos_ not in ("VERB", "AUX"):
+            return None
+        start, end = characters(list(clause.subtree))
+        first, last = characters(list(token.head.subtree))
+        spans = (trim(self.text, part) for part in ((start, first), (last, end)))
+        content = [span for span in spans if span is not None and span[1] - span[0] > 8]
+        if not content:
+            return None
+        return Frame(token, Stance.SAY, (first, last), speakers, content=tuple(content))
 
     def _colon(self, token: Token, sentence: Sentence) -> Frame | None:
         """'Fire chief Ines Roth: "It was arson"': a party, a colon and what it says."""

@@ -160,6 +160,28 @@ def _is_gapped(noun: Token, verb: Token) -> bool:
     return between is not None and between[0].text == "," and between[-1].text == ","
 
 
+def without_verb(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token]]:
+    """Who accuses whom where the verb is left out: "She blames the heirs; the heirs, the bank"."""
+    parts: list[list[Token]] = []
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.text == ";":
+            parts.append([])
+        elif parts:
+            parts[-1].append(token)
+    for part in parts:
+        if any(t.pos_ in ("VERB", "AUX", "ADP") for t in part):
+            return
+        commas = [i for i, t in enumerate(part) if t.text == "," and 0 < i < len(part) - 1]
+        if len(commas) != 1:
+            return
+        first = [t for t in part[: commas[0]] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        second = [t for t in part[commas[0] :] if t.pos_ in ("NOUN", "PROPN", "PRON")]
+        if not first or not second:
+            return
+        if parties.is_party(first[-1], lexicon) and parties.is_party(second[-1], lexicon):
+            yield first[-1], second[-1]
+
+
 def own_matter(target: Token, limit: int | None) -> Token | None:
     """The preposition in "the captain of fear and the mate of theft", None in "the Bank of Orn"."""
     if limit is None:

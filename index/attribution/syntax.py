@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution.cues import load_lexicon, word_class
 
+_BEFORE_AGENT = frozenset(["of", "for", "with", "on", "over", "in", "at"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"]
@@ -151,7 +152,7 @@ def agent(verb: Token) -> Token | None:
                 return found
     # "accused of theft by Korin": the parser may hang "by" on the crime
     for preposition in verb.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "for", "with", "on", "over"):
+        if preposition.dep_ == "prep" and preposition.lower_ in _BEFORE_AGENT:
             for descendant in preposition.subtree:
                 if descendant.lower_ == "by" and descendant.dep_ in ("agent", "prep"):
                     found = child(descendant, "pobj")

@@ -1,0 +1,69 @@
+"""What counts as a wrong: by the verb that tells of it, by what it is done to, by its manner."""
+
+from spacy.tokens import Token
+
+from index.attribution import arguments, syntax
+from index.attribution.cues import Lexicon, word_class
+
+_PLACES = ("dobj", "prt", "advmod", "prep", "oprd")
+
+
+def is_misdeed(verb: Token, lexicon: Lexicon) -> bool:
+    """Is what the verb tells a wrong?"""
+    lemma = verb.lemma_.lower()
+    return (
+        lemma in lexicon.words["wrongdoing"]
+        or _is_wrong_with(verb, lexicon)
+        or _is_done_to(verb, lexicon)
+        or _is_done_wrongly(verb)
+    )
+
+
+def _is_wrong_with(verb: Token, lexicon: Lexicon) -> bool:
+    """ "broke the law", "made it up", "let us down": wrong only with these words."""
+    words = lexicon.misdeeds.get(verb.lemma_.lower(), frozenset())
+    return bool(words) and any(
+        c.lemma_.lower() in words for c in verb.children if c.dep_ in _PLACES and c.i > verb.i
+    )
+
+
+def _is_done_to(verb: Token, lexicon: Lexicon) -> bool:
+    """ "The log was altered by a supervisor", "guards took away the passports"."""
+    lemma = verb.lemma_.lower()
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
+    verbs = {lemma, *(f"{lemma} {particle}" for particle in particles)}
+    for name in ("tampering", "disabling", "grabbing"):
+        if verbs & word_class(name):
+            patient = arguments.surface_object(verb)
+            things = word_class(f"{name}_objects")
+            return patient is not None and any(
+                t.lemma_.lower() in things for t in [patient, *patient.lefts]
+            )
+    return False
+
+
+def _is_done_wrongly(verb: Token) -> bool:
+    """ "in secret", "without permission", "behind our backs", "in return for a contract"."""
+    for c in verb.children:
+        if c.dep_ == "advmod" and c.lower_ in word_class("guilty_manner"):
+            return verb.lemma_ not in word_class("residing")  # "live here illegally"
+        if c.dep_ != "prep":
+            continue
+        noun = syntax.complement(c)
+        if noun is None:
+            continue
+        said = {noun.lemma_.lower(), noun.lower_}
+        if c.lower_ == "without" and said & word_class("leave"):
+            return True
+        if c.lower_ == "behind" and noun.lemma_.lower() == "back":
+            return True
+        if c.lower_ == "in" and (noun.lower_ == "secret" or _is_bargain(noun)):
+            return True
+        if c.lower_ == "on" and noun.lower_ == "purpose":
+            return True
+    return False
+
+
+def _is_bargain(noun: Token) -> bool:
+    traded = noun.lower_ in ("return", "exchange")
+    return traded and next(syntax.prepositions(noun, frozenset(["for"])), None) is not None
