@@ -26,6 +26,7 @@ from index.attribution.roles import (
     targets_of,
     without_verb,
 )
+from index.attribution.spoken import is_spoken
 from index.types import Stance
 
 # Verbs with a reading of their own, by the word class that lists them.
@@ -227,29 +228,6 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         hypothetical,
         limit,
     )
-
-
-def is_spoken(verb: Token) -> bool:
-    """Is there a quotation in the clause, or a place where one speaks?"""
-    for token in verb.sent:
-        if token.text in ("“", '"', "``", "‘"):
-            return True
-        if token.lower_ in (
-            "interview",
-            "speech",
-            "statement",
-            "twitter",
-            "tweet",
-            "letter",
-            "editorial",
-            "debate",
-            "facebook",
-            "verbally",
-            "publicly",
-            "critics",
-        ):
-            return True
-    return False
 
 
 def _outer_speakers(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:

@@ -30,6 +30,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     elif own is not None and verb.dep_ != "relcl":
         own = _nearer_subject(verb, own)
     if own is None:
+        # "We do, however, hold him responsible": the subject hung on the auxiliary
+        own = next((s for c in verb.children if c.dep_ == "aux" and (s := child(c, "nsubj"))), None)
+    if own is None:
         own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
             own = _adjacent_subject(verb)

@@ -32,6 +32,8 @@ def _is_done_to(verb: Token, lexicon: Lexicon) -> bool:
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
     verbs = {lemma, *(f"{lemma} {particle}" for particle in particles)}
+    if verbs & word_class("mistreating"):
+        return True
     for name in ("tampering", "disabling", "grabbing"):
         if verbs & word_class(name):
             patient = arguments.surface_object(verb)
@@ -47,6 +49,8 @@ def _is_done_wrongly(verb: Token) -> bool:
     for c in verb.children:
         if c.dep_ == "advmod" and c.lower_ in word_class("guilty_manner"):
             return verb.lemma_ not in word_class("residing")  # "live here illegally"
+        if c.dep_ in ("xcomp", "advcl") and _is_bad_purpose(c):
+            return True
         if c.dep_ != "prep":
             continue
         noun = syntax.complement(c)
@@ -62,6 +66,16 @@ def _is_done_wrongly(verb: Token) -> bool:
         if c.lower_ == "on" and noun.lower_ == "purpose":
             return True
     return False
+
+
+def _is_bad_purpose(clause: Token) -> bool:
+    """ "painted over the crack to hide it", "in order to save a toll"."""
+    if not any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
+        return False
+    lemma = clause.lemma_.lower()
+    gained = syntax.child(clause, "dobj")
+    saved = gained is not None and gained.lemma_.lower() in word_class("savings")
+    return lemma in word_class("bad_purposes") or (lemma in ("save", "avoid", "dodge") and saved)
 
 
 def _is_bargain(noun: Token) -> bool:

@@ -16,6 +16,7 @@ from index.attribution.roles import (
     owner_of,
     targets_of,
 )
+from index.attribution.spoken import is_verbal_attack
 from index.types import Stance
 
 _POSSESSIVES = {"i": "my", "we": "our"}
@@ -57,7 +58,13 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     )
     received = receiving and cue.stance in JUDGING
     heading = noun.dep_ == "pobj" and noun.head.lower_ == "under"
-    if cue.received and not received and not heading:
+    if not received and not heading and noun.lemma_.lower() in word_class("blows"):
+        # "Orr's attack on the board", where it is one of words
+        on = next(syntax.prepositions(noun, frozenset(["on", "against"])), None)
+        head = syntax.child(on, "pobj") if on is not None else None
+        if head is None or owner is None or not is_verbal_attack(noun):
+            return None
+    elif cue.received and not received and not heading:
         return None
     if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
         source = next(syntax.prepositions(noun.head, frozenset(["from"])), None)
