@@ -21,7 +21,7 @@ from index.aliases import load_aliases
 from index.catalog import Catalog, CatalogWriter
 from index.graph import graph_of
 from index.ledger import Ledger, Wanted
-from index.ledger_answers import MOST_LINES
+from index.ledger_lines import MOST_LINES
 from index.types import Attribution, Document, Filters, Span, Stance
 
 _FIRST = "Ada Ben Cora Dov Eva Finn Gia Hal Ida Jon Kim Lea Mo Nia Ole Pia Rex Sue Tom Una".split()

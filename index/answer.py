@@ -255,13 +255,17 @@ def _answered(
         answer = _from_ledger(generation, within.query, there, within.documents)
         if answer is not None:
             answer = replace(answer, lead=f"From {within.name} only. {answer.lead}".strip())
+        query, narrowed = within.query, there
     if answer is None and query.understood:
         answer = _from_ledger(generation, query, narrowed)
     if answer is None and query.understood:
         query = understood_names(generation, query, narrowed)
     if answer is None:
         answer = answer_from_passages(generation, query, narrowed, asked, today, reranker)
-    return answer if answer.found else _with_reverse(generation, answer, narrowed)
+    if answer.found or not query.understood:
+        return answer
+    loose = _from_ledger(generation, query, narrowed, loosely=True)
+    return loose or _with_reverse(generation, answer, narrowed)
 
 
 def _with_reverse(generation: OpenGeneration, answer: Answer, filters: Filters) -> Answer:
@@ -305,8 +309,10 @@ def _from_ledger(
     query: Query,
     filters: Filters,
     documents: frozenset[str] | None = None,
+    *,
+    loosely: bool = False,
 ) -> Answer | None:
-    found = answer_from_ledger(generation, query, filters, documents)
+    found = answer_from_ledger(generation, query, filters, documents, loosely=loosely)
     if found is None:
         return None
     return Answer(

@@ -1,99 +1,42 @@
 # ruff: noqa: S608  (the clauses are ours; values are always bound)
 """The attribution ledger of a generation: who said what about whom, asked by party and stance."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from index.catalog import Catalog, allowed, source_of
+from index.ledger_conditions import condition, is_first
+from index.ledger_rows import Entry, Line, PartyCount, Wanted, attribution_of, line_of
 from index.names import name_words
 from index.party_names import PartyNames
-from index.terms import content_words, match_all, match_any
-from index.types import Attribution, Filters, Source, Span, Stance
+from index.types import Attribution, Filters, Span
 
 _DATED = "attributions a JOIN documents ON documents.id = a.document"
 _FROM = (
     f" FROM {_DATED} LEFT JOIN parties s ON s.id = a.speaker LEFT JOIN parties t ON t.id = a.target"
 )
-_STANCES = {stance.value: stance for stance in Stance}
 _SPANS = """
 SELECT a.*, path, title, publisher, published, url, page_starts,
     s.text AS speaker_text, s.name AS speaker_name, t.text AS target_text, t.name AS target_name
 """
-_WE = "(SELECT id FROM parties WHERE name IS NULL AND lower(text) IN ('we', 'us', 'our'))"
 _OUTLINE = """
 SELECT a.id, a.claim, a.stance, a.explicit, a.negated, a.hypothetical, a.document, a.cue_start,
     published, s.shown AS speaker, s.key AS speaker_key, t.shown AS target, t.key AS target_key
 """
+_PAIRS = 60
+_OF_A_PAIR = 8
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which attributions. What is left out does not narrow."""
-
-    speaker: str | None = None
-    target: str | None = None
-    stances: frozenset[Stance] = frozenset()
-    about: str | None = None
-    """Words that the sentence or what is said must all have, in any form."""
-    near: str | None = None
-    """Words of which some must be said: the two hundred attributions with the most of them."""
-    titled: str | None = None
-    """Words that the title or the publisher of the document must all have."""
-    publisher: str | None = None
-    asserted: bool = False
-    """Leaves out what is negated or hypothetical."""
-    filters: Filters = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An attribution in outline, for counting and grouping. Keys are equal for equal parties."""
-
-    row: int
-    claim: int
-    """Equal for the reprints of one report."""
-    stance: Stance
-    explicit: bool
-    negated: bool
-    hypothetical: bool
-    document: int
-    position: int
-    published: str | None
-    speaker: str | None
-    speaker_key: str | None
-    target: str | None
-    target_key: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An attribution with its document and its sentence."""
-
-    row: int
-    attribution: Attribution
-    source: Source
-    page_starts: str
-    """As JSON, since it is rarely needed."""
-    also_in: tuple[Source, ...] = ()
-    """Other documents that report the same in nearly the same words."""
-
-
-@dataclass(frozen=True, slots=True)
-class PartyCount:
-    """A party and how many attributions it has, reprints counted once."""
-
-    name: str
-    count: int
+__all__ = ["Entry", "Ledger", "Line", "PartyCount", "Wanted"]
 
 
 class Ledger:
     """Reads the ledger in a catalog. Cheap to make; safe for as many threads as the catalog."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, names: PartyNames | None = None) -> None:
         self._catalog = catalog
-        self.names = PartyNames(catalog)
+        self.names = names or PartyNames(catalog)
 
     def find(
         self, wanted: Wanted, limit: int | None = None, offset: int = 0, *, once: bool = False
@@ -102,11 +45,11 @@ class Ledger:
 
         `once`: of a report and its reprints only the first, with the other sources.
         """
-        where = self._where(wanted)
+        where = condition(self.names, wanted)
         if where is None:
             return []
         if once:
-            first, values = _is_first(wanted)
+            first, values = is_first(wanted)
             where = f"{where[0]} AND {first}", [*where[1], *values]
         order = " ORDER BY a.id LIMIT ? OFFSET ?"
         rows = self._catalog.rows(
@@ -152,18 +95,48 @@ class Ledger:
 
     def outline(self, wanted: Wanted, limit: int | None = None) -> list[Line]:
         """All that is wanted, or the first of it, without the words."""
-        where = self._where(wanted)
+        where = condition(self.names, wanted)
         if where is None:
             return []
         rows = self._catalog.rows(
             f"{_OUTLINE}{_FROM} WHERE {where[0]} ORDER BY a.id LIMIT ?",
             [*where[1], -1 if limit is None else limit],
         )
-        return [_line(row) for row in rows]
+        return [line_of(row) for row in rows]
+
+    def widely_said(self, wanted: Wanted, limit: int) -> list[Line]:
+        """All that is wanted; where that is more than the limit, what many lines bear out.
+
+        Then it is the pairs of parties with the most lines, of each the newest.
+        """
+        found = self.outline(wanted, limit)
+        where = condition(self.names, replace(wanted, asserted=True))
+        if len(found) < limit or where is None:
+            return found
+        plain = wanted == Wanted(stances=wanted.stances)
+        clause, values = where
+        pairs = self._catalog.rows(
+            f"SELECT speaker, target FROM {'attributions a' if plain else _DATED} WHERE {clause}"
+            " AND speaker IS NOT NULL AND target IS NOT NULL"
+            f" GROUP BY speaker, target ORDER BY count(*) DESC LIMIT {_PAIRS}",
+            values,
+        )
+        both = ", ".join(f"({row['speaker']}, {row['target']})" for row in pairs)
+        newest = self._catalog.rows(
+            "SELECT id FROM (SELECT a.id, row_number() OVER (PARTITION BY speaker, target"
+            f" ORDER BY documents.first_day DESC, a.id) AS place FROM {_DATED}"
+            f" WHERE {clause} AND (speaker, target) IN (VALUES {both}))"
+            f" WHERE place <= {_OF_A_PAIR}",
+            values,
+        )
+        rows = ", ".join(str(row["id"]) for row in newest)
+        return [
+            line_of(row) for row in self._catalog.rows(f"{_OUTLINE}{_FROM} WHERE a.id IN ({rows})")
+        ]
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
         """How many attributions, and how many when reprints count once."""
-        where = self._where(wanted)
+        where = condition(self.names, wanted)
         if where is None:
             return 0, 0
         if wanted == Wanted(stances=wanted.stances, asserted=wanted.asserted):
@@ -228,11 +201,39 @@ class Ledger:
         )
         return [PartyCount(row["shown"], row["number"]) for row in rows]
 
+    def most_frequent(self, side: str, wanted: Wanted, limit: int) -> list[PartyCount]:
+        """The parties that most often stand on one side of what is wanted, reprints once."""
+        where = condition(self.names, wanted)
+        if where is None:
+            return []
+        plain = wanted == Wanted(stances=wanted.stances, asserted=wanted.asserted)
+        counts = self._catalog.rows(
+            f"SELECT a.{side} AS party, count(DISTINCT claim) AS number"
+            f" FROM {'attributions a' if plain else _DATED} WHERE {where[0]}"
+            f" AND a.{side} IS NOT NULL GROUP BY a.{side}",
+            where[1],
+        )
+        numbers = {row["party"]: row["number"] for row in counts}
+        ids = ", ".join(map(str, numbers))
+        sql = f"SELECT id, key, shown FROM parties WHERE named AND id IN ({ids})"
+        found: dict[str, PartyCount] = {}
+        for row in self._catalog.rows(sql):
+            known = found.get(row["key"])
+            number = numbers[row["id"]] + (known.count if known else 0)
+            name = max(row["shown"], known.name if known else "", key=len)
+            found[row["key"]] = PartyCount(name, number)
+        return sorted(found.values(), key=lambda one: (-one.count, one.name))[:limit]
+
     def documents_naming(self, name: str) -> set[int]:
         """The documents in which a party is the speaker or the target of something."""
         rows = ", ".join(map(str, self.names.rows_of(name)))
         sql = f"SELECT document FROM attributions WHERE speaker IN ({rows}) OR target IN ({rows})"
         return {row["document"] for row in self._catalog.rows(sql)}
+
+    def documents_at(self, paths: Iterable[str]) -> set[int]:
+        """The rows of documents by their paths."""
+        sql = "SELECT id FROM documents WHERE path IN (SELECT value FROM json_each(?))"
+        return {row["id"] for row in self._catalog.rows(sql, [json.dumps(sorted(paths))])}
 
     def mentioning(self, documents: Iterable[int], name: str) -> set[int]:
         """Those of the documents whose text has a name, in any case."""
@@ -246,52 +247,14 @@ class Ledger:
             f"{_OUTLINE}{_FROM} WHERE path = ? AND a.cue_start >= ? AND a.cue_end <= ?",
             [path, start, end],
         )
-        return [_line(row) for row in rows]
-
-    def _where(self, wanted: Wanted) -> tuple[str, list[Any]] | None:
-        """The condition and its values; None when nobody is called so."""
-        where, values = allowed(wanted.filters)
-        for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
-            if name is not None:
-                rows = self.names.rows_of(name)
-                one = f"a.{side} IN ({', '.join(map(str, rows))})"
-                ours = self.names.published_by(name) if side == "speaker" else []
-                if ours:
-                    documents = ", ".join(map(str, ours))
-                    one = f"({one} OR (a.document IN ({documents}) AND a.speaker IN {_WE}))"
-                if not rows and not ours:
-                    return None
-                where += f" AND {one}"
-        if wanted.stances:
-            where += f" AND a.stance IN ({', '.join('?' * len(wanted.stances))})"
-            values += sorted(wanted.stances)
-        if wanted.asserted:
-            where += " AND NOT a.negated AND NOT a.hypothetical"
-        if wanted.publisher is not None:
-            where += " AND instr(lower(publisher), lower(?))"
-            values.append(wanted.publisher)
-        for word in content_words(wanted.titled or ""):
-            where += " AND instr(lower(title || ' ' || coalesce(publisher, '')), ?)"
-            values.append(word)
-        if wanted.near is not None:
-            where += (
-                " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ? ORDER BY rank LIMIT 200)"
-            )
-            values.append(match_any(content_words(wanted.near)) or '""')
-        if wanted.about is not None:
-            expression = match_all(wanted.about)
-            if not expression:
-                return None
-            where += " AND a.id IN (SELECT rowid FROM said WHERE said MATCH ?)"
-            values.append(expression)
-        return where, values
+        return [line_of(row) for row in rows]
 
     def _entries(self, rows: Sequence[sqlite3.Row]) -> list[Entry]:
         contents = self._contents([row["id"] for row in rows])
         return [
             Entry(
                 row["id"],
-                _attribution(row, contents.get(row["id"], ())),
+                attribution_of(row, contents.get(row["id"], ())),
                 source_of(row),
                 row["page_starts"],
             )
@@ -311,50 +274,3 @@ class Ledger:
                 span = Span(row["start"], row["end"], row["text"])
                 found[row["attribution"]] = (*found.get(row["attribution"], ()), span)
         return found
-
-
-def _is_first(wanted: Wanted) -> tuple[str, list[Any]]:
-    """The condition that no earlier reprint is wanted too.
-
-    Reprints have their stance, their parties and their words in common, but not their documents.
-    """
-    filters = wanted.filters
-    if filters == Filters() and wanted.publisher is None and wanted.titled is None:
-        return "a.claim = a.id", []
-    where, values = allowed(filters)
-    if wanted.publisher is not None:
-        where += " AND instr(lower(publisher), lower(?))"
-        values.append(wanted.publisher)
-    return (
-        "NOT EXISTS (SELECT 1 FROM attributions b JOIN documents ON documents.id = b.document"
-        f" WHERE b.claim = a.claim AND b.id < a.id AND {where})",
-        values,
-    )
-
-
-def _line(row: sqlite3.Row) -> Line:
-    first, claim, stance, explicit, negated, hypothetical, *rest = row
-    return Line(
-        first, claim, _STANCES[stance], explicit == 1, negated == 1, hypothetical == 1, *rest
-    )
-
-
-def _attribution(row: sqlite3.Row, content: tuple[Span, ...]) -> Attribution:
-    return Attribution(
-        document=row["path"],
-        speaker=_party(row, "speaker"),
-        cue=Span(row["cue_start"], row["cue_end"], row["cue"]),
-        target=_party(row, "target"),
-        content=content,
-        sentence=(row["sentence_start"], row["sentence_end"]),
-        stance=Stance(row["stance"]),
-        explicit=bool(row["explicit"]),
-        negated=bool(row["negated"]),
-        hypothetical=bool(row["hypothetical"]),
-    )
-
-
-def _party(row: sqlite3.Row, side: str) -> Span | None:
-    if row[side] is None:
-        return None
-    return Span(row[f"{side}_start"], row[f"{side}_end"], row[f"{side}_text"], row[f"{side}_name"])

@@ -4,119 +4,190 @@ Grouped by speaker and target; what is said explicitly before what is only impli
 same matter beside the accusation; what a source negates or only supposes never as a fact.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.dates import days_of
-from index.evidence import Candidate, stemmer
-from index.ledger import Entry, Ledger, Line, Wanted
-from index.ledger_composer import Composer, LedgerAnswer, Unit
-from index.ledger_descriptions import described
+from index.evidence import Candidate
+from index.ledger import Ledger, Line, Wanted
+from index.ledger_composer import Composer, LedgerAnswer
+from index.ledger_counts import counted, most
+from index.ledger_lines import MOST_LINES, TIERS, as_said, lines_of, stances_of, unnamed
+from index.ledger_relevance import covers, relevance
+from index.ledger_units import units_of
 from index.live import OpenGeneration
-from index.names import is_pronoun, is_proper, same_party
+from index.names import is_pronoun, same_party
+from index.party_names import PartyNames
+from index.question_names import named
 from index.question_verbs import cue_words
-from index.terms import content_words, words
-from index.types import Filters, Query, Stance
-from index.wording import one_line
+from index.terms import words
+from index.types import Asked, Filters, Query, Stance
+from index.who_is_who import WhoIsWho
 
-MOST_LINES = 1_500
-"""Attributions that are weighed for a question that names no party and no topic."""
-_WEIGHED = 200
-_EMBEDDED = 24
-_COVERED = 0.5
-_NEAR = 0.5
-_BEFORE_DENIAL = 250
-
-_TIERS: dict[Stance | None, tuple[Stance, ...]] = {
-    Stance.ACCUSE: (Stance.ACCUSE, Stance.CONDEMN),
-    Stance.CONDEMN: (Stance.CONDEMN, Stance.ACCUSE),
-    Stance.BELIEVE: (Stance.BELIEVE, Stance.SAY),
-    Stance.SAY: (Stance.SAY, *(stance for stance in Stance if stance is not Stance.SAY)),
-    None: (Stance.DENY, Stance.ACCUSE, Stance.CONDEMN, Stance.SAY, Stance.PROMISE, Stance.DEMAND),
-}
+_LOOSELY = 0.25
 
 
 def answer_from_ledger(
+    generation: OpenGeneration,
+    query: Query,
+    filters: Filters,
+    documents: frozenset[str] | None = None,
+    *,
+    loosely: bool = False,
+) -> LedgerAnswer | None:
+    """The answer to an attribution question; None when the ledger has nothing on it.
+
+    Who is asked for is looked up as closely as can be: by name, by a description that one person
+    fits best, then by whoever fits it. `documents`: the only ones to look in. `loosely`: what is
+    said about something else, or amounts to it without the word, will do.
+    """
+    who = WhoIsWho(generation.catalog, Filters(scope=filters.scope))
+    both = None not in (query.speaker, query.target)
+    for best, wide in ((True, False), (True, True), (False, True)):
+        names = PartyNames(generation.catalog, who, best=best, wide=wide)
+        ledger = Ledger(generation.catalog, names)
+        inquiry = _Inquiry(generation, ledger, filters, documents)
+        found = inquiry.loosely(query) if loosely else inquiry.answer(query)
+        if found is not None:
+            return found
+        if wide and (not both or lines_of(ledger, replace(query, topic=None), filters)):
+            break
+    return None
+
+
+def the_other_way_round(
     generation: OpenGeneration, query: Query, filters: Filters
 ) -> LedgerAnswer | None:
-    """The answer to an attribution question; None when the ledger has nothing on it."""
-    ledger = Ledger(generation.catalog)
-    lines = _lines(ledger, query, filters)
-    if not lines:
-        query = _by_name(generation, ledger, query, filters)
-        lines = _lines(ledger, query, filters)
-    beside = not lines and _beside(query)
-    if beside:
-        lines = _unnamed(ledger, query, filters)
-    real = [line for line in lines if not line.hypothetical]
-    asserted = [line for line in real if not line.negated]
-    if query.topic is not None:
-        scores = _relevance(generation, ledger, asserted, query.topic)
-        loose = not scores and not query.yes_no and None not in (query.speaker, query.target)
-        loose = loose and not beside
-        if not loose:
-            asserted = [line for line in asserted if line.row in scores]
-    else:
-        scores, loose = {}, False
-    negated = [line for line in real if line.negated] if query.yes_no else []
-    if query.yes_no and query.topic is not None and negated:
-        fitting = _relevance(generation, ledger, negated, query.topic)
-        negated = [line for line in negated if line.row in fitting]
-    units = _units(asserted, query, scores)
-    if not units:
-        if not negated or query.stance is None:
+    """What the ledger has of Y against X where it has nothing of X against Y."""
+    if not query.yes_no or query.speaker is None or query.target is None or query.mutual:
+        return None
+    if query.stance not in (Stance.ACCUSE, Stance.CONDEMN):
+        return None
+    swapped = replace(query, speaker=query.target, target=query.speaker, topic=None, yes_no=False)
+    return answer_from_ledger(generation, swapped, filters)
+
+
+def understood_names(generation: OpenGeneration, query: Query, filters: Filters) -> Query:
+    """The question with the names of those it describes, for a search of passages."""
+    who = WhoIsWho(generation.catalog, Filters(scope=filters.scope))
+    return named(PartyNames(generation.catalog, who), query).query
+
+
+class _Inquiry:
+    """One way of looking a question up in a ledger."""
+
+    def __init__(
+        self,
+        generation: OpenGeneration,
+        ledger: Ledger,
+        filters: Filters,
+        documents: frozenset[str] | None,
+    ) -> None:
+        self._generation = generation
+        self._ledger = ledger
+        self._filters = filters
+        self._documents = documents
+
+    def answer(self, query: Query) -> LedgerAnswer | None:
+        """What fits the parties and the topic."""
+        if query.count in (Asked.MOST_SPEAKING, Asked.MOST_TARGETED):
+            return self._most(query)
+        lines = self._within(lines_of(self._ledger, query, self._filters))
+        beside = not lines and _beside(query)
+        if beside:
+            lines = self._within(unnamed(self._ledger, query, self._filters))
+        real = [line for line in lines if not line.hypothetical]
+        # What a reply is about is said in the accusation, not in the reply.
+        reply = query.stance is None and None not in (query.speaker, query.target)
+        near = -1.0 if reply else None
+        asserted = self._on_topic(query, [line for line in real if not line.negated], near)
+        if not asserted and query.yes_no and query.stance is not None:
+            negated = [replace(line, negated=True) for line in real if line.negated]
+            return self._shown(query, self._on_topic(query, negated), loose=False)
+        return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)
+
+    def loosely(self, query: Query) -> LedgerAnswer | None:
+        """What the parties say of other matters, or say without the word for it."""
+        if query.yes_no and query.stance is not Stance.DENY:
             return None
-        units = _units([replace(line, negated=True) for line in negated], query, {})
-    total = _total(ledger, query, filters) if len(lines) == MOST_LINES else None
-    loose = loose or beside
-    return Composer(generation, ledger, query, filters).compose(units, loose=loose, total=total)
+        said = self._on_topic(query, self._real(as_said(self._ledger, query, self._filters)))
+        if said:
+            shown = self._shown(replace(query, stance=Stance.SAY), said, loose=True)
+            return shown and replace(shown, query=replace(shown.query, stance=query.stance))
+        if query.topic is None or query.yes_no or query.speaker is query.target is None:
+            return None
+        near = _LOOSELY if None in (query.speaker, query.target) else -1.0
+        found = lines_of(self._ledger, query, self._filters)
+        if not found and query.speaker is None:
+            found = unnamed(self._ledger, query, self._filters)
+        lines = self._real(found)
+        return self._shown(query, self._on_topic(query, lines, near), loose=True)
 
+    def _most(self, query: Query) -> LedgerAnswer | None:
+        found = most(self._ledger, query, self._filters)
+        if found is None:
+            return None
+        name, note = found
+        speaks = query.count is Asked.MOST_SPEAKING
+        party = replace(query, speaker=name) if speaks else replace(query, target=name)
+        lines = self._real(lines_of(self._ledger, party, self._filters))
+        units = units_of(lines, party, {})
+        if not units:
+            return None
+        composer = Composer(self._generation, self._ledger, query, self._filters)
+        return composer.compose(units, loose=False, note=note)
 
-def _by_name(generation: OpenGeneration, ledger: Ledger, query: Query, filters: Filters) -> Query:
-    """The question with the names of those whom it only describes, where the texts tell them."""
-    speaker, target = (
-        (name and not ledger.names.rows_of(name) and described(generation.catalog, name, filters))
-        or name
-        for name in (query.speaker, query.target)
-    )
-    return replace(query, speaker=speaker, target=target)
+    def _shown(
+        self,
+        query: Query,
+        scored: Sequence[tuple[Line, float]],
+        *,
+        loose: bool,
+        many: bool = False,
+    ) -> LedgerAnswer | None:
+        """The answer that shows the lines; None for none."""
+        lines = [line for line, _ in scored]
+        units = units_of(lines, query, {line.row: score for line, score in scored})
+        if not units:
+            return None
+        total = _total(self._ledger, query, self._filters) if many else None
+        naming = named(self._ledger.names, query, [unit.first for unit in units])
+        note = " ".join(filter(None, [counted(query, units), naming.note]))
+        composer = Composer(self._generation, self._ledger, naming.query, self._filters)
+        return composer.compose(units, loose=loose, total=total, note=note)
+
+    def _within(self, lines: list[Line]) -> list[Line]:
+        if self._documents is None:
+            return lines
+        rows = self._ledger.documents_at(self._documents)
+        return [line for line in lines if line.document in rows]
+
+    def _real(self, lines: list[Line]) -> list[Line]:
+        return [line for line in self._within(lines) if not (line.hypothetical or line.negated)]
+
+    def _on_topic(
+        self, query: Query, lines: list[Line], near: float | None = None
+    ) -> list[tuple[Line, float]]:
+        """The lines with how near they are to the topic; all of them where there is none."""
+        if query.topic is None:
+            return [(line, 0.0) for line in lines]
+        scores = relevance(
+            self._generation, self._ledger, lines, query, *([] if near is None else [near])
+        )
+        return [(line, scores[line.row]) for line in lines if line.row in scores]
 
 
 def _beside(query: Query) -> bool:
     """Whether what is said of somebody without a name is worth a look."""
     about = query.speaker or query.topic
-    return query.target is not None and bool(about) and not query.yes_no
+    return query.target is not None and bool(about) and not query.yes_no and not query.mutual
 
 
-def _unnamed(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
-    """What is said of a party that is left out or only described ("the company").
-
-    Only in documents that name the party asked for, and "the company" only for a matter.
-    """
-    near = query.topic if query.speaker is None else None
-    wanted = Wanted(query.speaker, stances=_stances(query), near=near, filters=filters)
-    lines = [
-        line
-        for line in ledger.outline(wanted)
-        if line.target is None or (query.topic is not None and _is_short(line.target))
-    ]
-    documents = ledger.mentioning((line.document for line in lines), query.target or "")
-    return [line for line in lines if line.document in documents]
-
-
-def _is_short(name: str) -> bool:
-    """A definite description of one word: "the company", "the group"."""
-    return not is_proper(name) and re.fullmatch(r"(?i:the) [\w-]+", name) is not None
-
-
-def _total(ledger: Ledger, query: Query, filters: Filters) -> int:
+def _total(ledger: Ledger, query: Query, filters: Filters) -> int | None:
     """How many an open question has in all, reprints counted once."""
-    return ledger.count(Wanted(stances=_stances(query), asserted=True, filters=filters))[1]
-
-
-def _stances(query: Query) -> frozenset[Stance]:
-    return frozenset(_TIERS.get(query.stance, (query.stance,) if query.stance else ()))
+    if query.speaker or query.target or query.topic:
+        return None
+    return ledger.count(Wanted(stances=stances_of(query), asserted=True, filters=filters))[1]
 
 
 def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> bool:
@@ -137,18 +208,11 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     if not cue_words(query.stance) & set(words(candidate.text)):
         return False
     known = ledger.in_part(candidate.hit.source.document, candidate.start, candidate.end)
-    same = [line for line in known if line.stance in _TIERS.get(query.stance, (query.stance,))]
+    same = [line for line in known if line.stance in TIERS.get(query.stance, (query.stance,))]
     if same:
         return not query.yes_no and any(_may_be(query, line) for line in same)
     here = all(ledger.names.stands_in(candidate.text, name) for name in names)
-    return here and (not query.yes_no or _covers(query.topic, candidate.text))
-
-
-def _covers(topic: str | None, text: str) -> bool:
-    if topic is None:
-        return True
-    asked, said = stemmer().stems([" ".join(content_words(topic)), text])
-    return len(set(asked) & set(said)) >= _COVERED * len(set(asked))
+    return here and (not query.yes_no or covers(query.topic, candidate.text))
 
 
 def _may_be(query: Query, line: Line) -> bool:
@@ -160,10 +224,10 @@ def _may_be(query: Query, line: Line) -> bool:
         for asked, name in ((query.speaker, line.speaker), (query.target, line.target))
         if asked is not None
     ]
-    named = [(asked, name) for asked, name in sides if name is None or not is_pronoun(name)]
-    if sides and not named:
+    known = [(asked, name) for asked, name in sides if name is None or not is_pronoun(name)]
+    if sides and not known:
         return False
-    return all(name is not None and same_party(asked, name) for asked, name in named)
+    return all(name is not None and same_party(asked, name) for asked, name in known)
 
 
 def combined(query: Query, filters: Filters) -> Filters:
@@ -174,128 +238,3 @@ def combined(query: Query, filters: Filters) -> Filters:
     if query.until is not None:
         until = min(query.until, days_of(until)[1]) if until else query.until
     return replace(filters, since=since, until=until)
-
-
-def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
-    stances = _stances(query)
-    near = query.topic if query.speaker is None and query.target is None else None
-    wanted = Wanted(
-        speaker=query.speaker, target=query.target, stances=stances, near=near, filters=filters
-    )
-    by_mention = (Stance.SAY, None, Stance.DENY, Stance.DEMAND, Stance.WARN)
-    if query.stance in by_mention and query.target is not None:
-        found = _about_party(ledger, wanted, query.target)
-        if found or query.topic is None:
-            return found
-        near = query.topic if query.speaker is None else None
-        return ledger.outline(replace(wanted, target=None, near=near))
-    open_ended = query.speaker is query.target is query.topic is None
-    found = ledger.outline(wanted, MOST_LINES if open_ended else None)
-    if not found and near is not None:
-        # "at the council meeting": where, and not what about
-        found = ledger.outline(replace(wanted, near=None, titled=near))
-    if not found and query.target is not None and not ledger.names.rows_of(query.target):
-        about = f"{query.target} {query.topic or ''}"
-        found = ledger.outline(replace(wanted, target=None, near=None, about=about))
-    return found
-
-
-def _about_party(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:
-    """What is said of somebody, who is often no target of the cue but named in what is said.
-
-    A denial needs no name: it is also taken where the other accuses in the same document. Where
-    nothing else is known, what is said in documents that name the other will do.
-    """
-    everything = ledger.outline(replace(wanted, target=None))
-    accused = ledger.outline(
-        Wanted(speaker=target, stances=frozenset([Stance.ACCUSE]), filters=wanted.filters)
-    )
-    documents = {line.document for line in accused}
-    named = {line.row for line in ledger.outline(replace(wanted, target=None, about=target))}
-    named |= {line.row for line in ledger.outline(wanted)}
-    found = [
-        line
-        for line in everything
-        if line.row in named or (line.stance is Stance.DENY and line.document in documents)
-    ]
-    if found or wanted.speaker is None:
-        return found
-    mentioned = ledger.documents_naming(target)
-    return [line for line in everything if line.document in mentioned]
-
-
-def _relevance(
-    generation: OpenGeneration, ledger: Ledger, lines: Sequence[Line], topic: str
-) -> dict[int, float]:
-    """How near what is said is to a topic, by row; those too far from it are left out."""
-    if len(lines) > _WEIGHED:
-        best = {line.row for line in ledger.outline(Wanted(near=topic))}
-        lines = [line for line in lines if line.row in best]
-    entries = ledger.entries([line.row for line in lines])
-    texts = [_said(generation, entry) for entry in entries]
-    contents = [
-        one_line(" ".join(span.text for span in entry.attribution.content)) or text
-        for entry, text in zip(entries, texts, strict=True)
-    ]
-    asked, *stems = stemmer().stems([" ".join(content_words(topic)), *texts])
-    covered = [len(set(asked) & set(found)) / len(set(asked)) for found in stems] if asked else []
-    scores = {
-        entry.row: share
-        for entry, share in zip(entries, covered, strict=False)
-        if share >= _COVERED
-    }
-    scores |= {row: _NEAR for row in _by_title(entries, asked) if row not in scores}
-    rest = sorted(
-        (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
-    )[:_EMBEDDED]
-    if rest:
-        rows = generation.embedder.encode_documents([topic, *(contents[i] for i in rest)])
-        for i, row in zip(rest, rows[1:], strict=True):
-            cosine = float(rows[0] @ row)
-            if cosine >= _NEAR:
-                scores[entries[i].row] = cosine
-    return scores
-
-
-def _by_title(entries: Sequence[Entry], asked: Sequence[str]) -> list[int]:
-    """The rows whose document is called after the topic: "at the council meeting"."""
-    titles = [f"{e.source.title} {e.source.publisher or ''}" for e in entries]
-    return [
-        entry.row
-        for entry, found in zip(entries, stemmer().stems(titles), strict=True)
-        if asked and set(asked) <= set(found)
-    ]
-
-
-def _said(generation: OpenGeneration, entry: Entry) -> str:
-    attribution = entry.attribution
-    text = generation.catalog.document(attribution.document).text
-    start, end = attribution.sentence
-    outside = [s.text for s in attribution.content if s.start < start or s.end > end]
-    if attribution.stance is Stance.DENY:  # "denied it": of what, was said before
-        start = max(0, start - _BEFORE_DENIAL)
-    return one_line(" ".join([text[start:end], *outside]))
-
-
-def _units(lines: Sequence[Line], query: Query, scores: dict[int, float]) -> list[Unit]:
-    """Reprints once, targets of one cue together, the most telling first."""
-    tiers = _TIERS.get(query.stance, (query.stance,) if query.stance else ())
-    first: dict[int, Line] = {}
-    for line in lines:
-        first.setdefault(line.claim, line)
-    together: dict[tuple[object, ...], list[Line]] = {}
-    for line in first.values():
-        key = (line.document, line.position, line.speaker_key, line.stance, line.explicit)
-        together.setdefault(key, []).append(line)
-    spoken = {(line.document, line.position) for line in first.values() if line.explicit}
-    units = []
-    for same in together.values():
-        line = same[0]
-        beside_say = (line.document, line.position) in spoken and query.stance in (Stance.SAY, None)
-        if not line.explicit and beside_say:
-            continue
-        tier = tiers.index(line.stance) if line.explicit else len(tiers)
-        if query.stance in (Stance.SAY, None) and query.topic is not None:
-            tier = 0
-        units.append(Unit(tuple(same), tier, max(scores.get(one.row, 0.0) for one in same)))
-    return units

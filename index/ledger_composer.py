@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from index.evidence import stemmer
 from index.ledger import Entry, Ledger, Line, Wanted
+from index.ledger_units import Unit, grouped
 from index.live import OpenGeneration
-from index.names import is_proper
+from index.names import is_pronoun, is_proper
 from index.terms import content_words
 from index.types import Attribution, Citation, Filters, Query, Stance, Statement
 from index.wording import DENIAL, DID_NOT, IMPLIED, heading, one_line, party_name
@@ -40,29 +41,8 @@ class LedgerAnswer:
     attributions: tuple[Attribution, ...]
     confidence: float
     lead: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What one sentence says of one speaker by one cue: a line for each target."""
-
-    lines: tuple[Line, ...]
-    tier: int
-    score: float
-
-    @property
-    def first(self) -> Line:
-        return self.lines[0]
-
-    @property
-    def group(self) -> tuple[object, ...]:
-        keys = tuple(sorted({line.target_key or "" for line in self.lines}))
-        return self.first.stance, self.first.speaker_key, keys
-
-    @property
-    def vagueness(self) -> int:
-        """How far its parties are from being named."""
-        return sum(_vagueness(name) for name in (self.first.speaker, self.first.target))
+    query: Query
+    """The question with the names of those it describes."""
 
 
 class Composer:
@@ -82,13 +62,14 @@ class Composer:
         self._denied: list[Line] | None = None
 
     def compose(
-        self, units: Sequence[Unit], *, loose: bool, total: int | None = None
+        self, units: Sequence[Unit], *, loose: bool, total: int | None = None, note: str = ""
     ) -> LedgerAnswer:
         """The answer that shows the units, as many as fit.
 
-        `loose`: they may be off the topic; `total`: how many there are, where that is more.
+        `loose`: they may be off the topic; `total`: how many there are, where that is more;
+        `note`: a sentence on whom the question is taken to mean.
         """
-        groups = _grouped(units)
+        groups = grouped(units)
         open_ended = self._query.speaker is None or self._query.target is None
         most = _OF_A_GROUP if open_ended and len(groups) > 1 else SHOWN
         shown: list[Unit] = []
@@ -102,11 +83,17 @@ class Composer:
             tuple(self._citations.values()),
             tuple(self._attributions.values()),
             self._confidence(groups[0][0], loose),
-            self._lead(units, groups[0][0], len(shown), total or len(units)),
+            " ".join(
+                filter(
+                    None,
+                    [self._lead(units, groups[0][0], len(shown), total or len(units)), note],
+                )
+            ),
+            self._query,
         )
 
     def _show(self, group: Sequence[Unit]) -> None:
-        title = _heading(group)
+        title = _heading(group, self._query)
         reprints = self._ledger.reprints((u.first.claim for u in group), self._filters)
         for unit in group:
             note = DID_NOT if unit.first.negated else "" if unit.first.explicit else IMPLIED
@@ -275,47 +262,29 @@ def _verdict(asked: Stance | None, best: Line) -> str:
     return "Yes."
 
 
-def _grouped(units: Sequence[Unit]) -> list[list[Unit]]:
-    """Units by speaker and targets: those of one speaker together, the plainest first."""
-    groups: dict[tuple[object, ...], list[Unit]] = {}
-    for unit in units:
-        groups.setdefault(unit.group, []).append(unit)
-    ranks: dict[tuple[object, ...], tuple[float, ...]] = {}
-    best: dict[str | None, tuple[float, ...]] = {}
-    for key, group in groups.items():
-        group.sort(key=lambda unit: (unit.tier, -unit.score))
-        first = group[0]
-        ranks[key] = (first.tier, first.vagueness, -max(u.score for u in group), -len(group))
-        speaker = first.first.speaker_key
-        best[speaker] = min(ranks[key], best.get(speaker, ranks[key]))
-
-    def order(group: Sequence[Unit]) -> tuple[object, ...]:
-        speaker, rank = group[0].first.speaker_key, ranks[group[0].group]
-        nameless = group[0].vagueness > 1
-        return nameless, rank if nameless else best[speaker], speaker or "", rank
-
-    return sorted(groups.values(), key=order)
-
-
-def _heading(units: Sequence[Unit]) -> str:
+def _heading(units: Sequence[Unit], query: Query) -> str:
+    """Who stands how to whom; the name that was asked for where a text has a pronoun for it."""
     line = units[0].first
     names: list[str] = []
     for one in units[0].lines:
-        if one.target is not None and party_name(one.target) not in names:
-            names.append(party_name(one.target))
+        name = _called(one.target, query.target)
+        if name and name not in names:
+            names.append(name)
     return heading(
         line.stance,
-        party_name(line.speaker) if line.speaker else "",
+        _called(line.speaker, query.speaker),
         names,
         implied=not any(unit.first.explicit for unit in units),
         negated=line.negated,
     )
 
 
-def _vagueness(name: str | None) -> int:
-    if name is None or party_name(name) != name:
-        return 2
-    return 0 if is_proper(name) and not name.startswith(("Our ", "My ", "His ", "Her ")) else 1
+def _called(shown: str | None, asked: str | None) -> str:
+    if shown is None:
+        return ""
+    if is_pronoun(shown) and asked is not None and is_proper(asked):
+        return asked
+    return party_name(shown)
 
 
 def _same_key(speaker: str | None, targets: AbstractSet[str]) -> bool:

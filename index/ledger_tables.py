@@ -49,7 +49,9 @@ CREATE INDEX parties_by_key ON parties (key);
 CREATE INDEX attributions_by_document ON attributions (document);
 CREATE INDEX attributions_by_speaker ON attributions (speaker);
 CREATE INDEX attributions_by_target ON attributions (target);
-CREATE INDEX attributions_by_stance ON attributions (stance, negated, hypothetical, claim);
+CREATE INDEX attributions_by_stance ON attributions (
+    stance, negated, hypothetical, claim, speaker, target
+);
 CREATE INDEX attributions_by_claim ON attributions (claim);
 CREATE INDEX attributions_by_key ON attributions (key);
 """

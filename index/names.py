@@ -57,6 +57,14 @@ def name_key(text: str) -> str:
     return " ".join(found)
 
 
+def untitled(name: str) -> str:
+    """The last word of a name with a title or a capital, which texts repeat; else all of it."""
+    parts = name.split()
+    if len(parts) > 1 and (is_proper(name) or parts[0].lower().strip(".") in _TITLES):
+        return parts[-1]
+    return name
+
+
 def is_pronoun(text: str) -> bool:
     """Whether the words name nobody: "he", "us"; but not "US"."""
     return text.lower() in PRONOUNS and (len(text) < 2 or not text.isupper())

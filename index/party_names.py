@@ -4,40 +4,118 @@
 import difflib
 import re
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from index.aliases import Aliases
 from index.catalog import Catalog
-from index.names import is_pronoun, loosely_same, name_words, parts_of, same_party
+from index.names import is_pronoun, is_proper, loosely_same, name_words, parts_of, same_party
+from index.role_words import is_role, known_role
+from index.who_is_who import WhoIsWho, alike, described
 
 _SHORTEST_SLIP = 5
 _ALIKE = 0.84
 # "the quarry company Lindqvist": the name behind what somebody is
 _NAME_AT_THE_END = re.compile(r"\b[a-z][\w’'-]*\s((?:[A-Z][\w’'-]*\s?)+)$")
+_ONLY_DESCRIBED = re.compile(
+    r"(?:the|its|his|her|their|our)\s(?P<who>(?:[a-z-]+\s)?[a-z-]+)(?P<his>['’]s?\s)?",
+    re.IGNORECASE,
+)
+_FIRM = frozenset("ltd limited inc plc llc llp gmbh co corp company group holdings".split())
+_OF_A_STATE = frozenset(
+    "government authority ministry state republic regime administration".split()
+)
+_MOST_DOCUMENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Parties that are somebody only in some documents: "the utility", "we"."""
+
+    documents: frozenset[int]
+    parties: frozenset[int]
 
 
 class PartyNames:
-    """The names of the parties of one generation."""
+    """The names of the parties of one generation.
 
-    def __init__(self, catalog: Catalog) -> None:
+    With a `who`, descriptions are looked up in the texts; without `best` whoever fits one at all
+    may be meant. `wide` takes a government for its country.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        who: WhoIsWho | None = None,
+        *,
+        best: bool = True,
+        wide: bool = False,
+    ) -> None:
         self._catalog = catalog
+        self._who = who
+        self._best = best
+        self._wide = wide
+        self._meant: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[str, list[int]] = {}
+        self._places: dict[str, list[Place]] = {}
         rows = catalog.rows("SELECT key, canonical FROM aliases")
         self.aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
 
     def rows_of(self, name: str) -> list[int]:
         """The rows of all who may be meant by a name, aliases and descriptions included."""
+        if name not in self._rows:
+            self._rows[name] = sorted({row["id"] for row in self._all(name)})
+        return self._rows[name]
+
+    def meant(self, name: str) -> tuple[str, ...]:
+        """The names that the texts give for a description; () for a name, and without a `who`."""
+        if self._who is None:
+            return ()
+        if name not in self._meant:
+            known = self.is_name(name)
+            self._meant[name] = () if known else self._who.names_of(name, best=self._best)
+        return self._meant[name]
+
+    def is_name(self, asked: str) -> bool:
+        """Whether somebody has it as a proper name, and not only as a description."""
+        wanted = described(asked)
+        role = name_words(wanted.role)[-1] if wanted else None
+        return any(
+            is_named(row["shown"])
+            and same_party(asked, row["shown"])
+            and (role is None or role in name_words(row["shown"]))
+            for row in self._called(asked)
+        )
+
+    def is_known(self, asked: str) -> bool:
+        return bool(self._called(asked))
+
+    def places_of(self, name: str) -> list[Place]:
+        """Where a description or a "we" is somebody, who has no name there."""
+        if name not in self._places:
+            self._places[name] = [*self._as_publisher(name), *self._as_described(name)]
+        return self._places[name]
+
+    def _all(self, name: str) -> list[sqlite3.Row]:
         found = self._called(name)
+        names = self.meant(name)
+        if names:
+            mine = [row for row in found if not row["name"] or _is_any(row["name"], names)]
+            found = [*mine, *(row for one in names for row in self._called(one))]
         proper = _NAME_AT_THE_END.search(name)
         if proper is not None:
             found += self._called(proper[1])
-        if not found and (other := self._respelt(name)) is not None:
+        if not found and (other := self.respelt(name)) is not None:
             found = self._called(other)
         if not found:
-            pieces = [piece for piece in name.replace(",", " and ").split(" and ") if piece.strip()]
+            pieces = [piece for piece in re.split(r",| and | or ", name) if piece.strip()]
             if len(pieces) > 1:
                 found = [row for piece in pieces for row in self._called(piece.strip())]
-        return sorted(set(found))
+        if self._wide:
+            found += self._organs(name)
+        return found
 
-    def _respelt(self, name: str) -> str | None:
+    def respelt(self, name: str) -> str | None:
         """An unknown name as the ledger spells it; None when no word of it is a slip."""
         words = list(name_words(name))
         here = self._catalog.document_frequency(words)
@@ -46,6 +124,26 @@ class PartyNames:
             for word, number in zip(words, here, strict=True)
         ]
         return " ".join(near) if near != words else None
+
+    def written(self, words: str) -> str | None:
+        """How the ledger writes the name that has these words."""
+        shown: list[str] = sorted(
+            {row["shown"] for row in self._called(words) if is_named(row["shown"])}
+        )
+        if not shown:
+            return None
+        longest = max(shown, key=len)
+        if all(same_party(name, longest) for name in shown):
+            return longest
+        wanted = words.split()
+        return " ".join(w for w in longest.split() if set(name_words(w)) & set(wanted))
+
+    def without_possessive(self, asked: str) -> str:
+        """A name without the "s" of a possessive that was typed without its apostrophe."""
+        last = asked.split()[-1].lower()
+        here = {w.lower() for row in self._called(asked) for w in row["text"].split()}
+        there = last.endswith("s") and last not in here and last[:-1] in here
+        return asked[:-1] if there else asked
 
     def _spelt(self, word: str) -> str:
         """The word of a party's name that is most like one that no document has."""
@@ -57,14 +155,19 @@ class PartyNames:
         return next(iter(difflib.get_close_matches(word, likely, 1, _ALIKE)), word)
 
     def stands_in(self, text: str, name: str) -> bool:
-        """Whether a text has a name: its last word, or all words of one of its aliases."""
+        """Whether a text has a name: its last word, or all words of one of its aliases.
+
+        A description stands where the name that is meant does.
+        """
         said = set(name_words(text))
         others = self.aliases.others(name)
         if others:
             return any(set(other.split()) <= said for other in others)
-        return bool(said & set(name_words(name)[-1:]))
+        if said & set(name_words(name)[-1:]):
+            return True
+        return any(said & set(name_words(one)[-1:]) for one in self.meant(name))
 
-    def _called(self, name: str) -> list[int]:
+    def _called(self, name: str) -> list[sqlite3.Row]:
         words = name_words(name)
         if not words or is_pronoun(name):
             return []
@@ -74,7 +177,7 @@ class PartyNames:
             sql = "SELECT * FROM parties WHERE key = ? AND named"
             found = self._catalog.rows(sql, [self.aliases.canonical(name)])
             if len(words) == 1:
-                return [row["id"] for row in found]
+                return found
         near = self._catalog.rows(
             "SELECT * FROM parties WHERE named AND id IN"
             " (SELECT party FROM party_words WHERE word IN (?, ?))",
@@ -88,21 +191,134 @@ class PartyNames:
             found += self._catalog.rows("SELECT * FROM parties WHERE name = ?", [named.pop()])
         if not found:
             found = [row for row in near if any(loosely_same(name, part) for part in _names(row))]
-        return [row["id"] for row in found]
+        return found
 
-    def published_by(self, name: str) -> list[int]:
-        """The documents that somebody publishes and so speaks in as "we"."""
-        publishers = self._catalog.rows(
-            "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL"
+    def _organs(self, name: str) -> list[sqlite3.Row]:
+        """The government of a country and the like, which speaks and is spoken of for it."""
+        words = name_words(name)
+        if len(words) != 1 or (not is_proper(name) and not self._called(name)):
+            return []
+        near = self._catalog.rows(
+            "SELECT * FROM parties WHERE named AND id IN"
+            " (SELECT party FROM party_words WHERE word >= ? AND word < ?)",
+            [words[0][:4], words[0][:4] + "\U0010ffff"],
         )
-        names = [row["publisher"] for row in publishers if same_party(name, row["publisher"])]
-        marks = ", ".join("?" * len(names))
-        return [
-            row["id"]
-            for row in self._catalog.rows(
-                f"SELECT id FROM documents WHERE publisher IN ({marks})", names
-            )
-        ]
+        return [row for row in near if _is_organ(row["shown"], words[0])]
+
+    def _as_publisher(self, name: str) -> list[Place]:
+        """What somebody publishes, where "we" and "the company" are theirs."""
+        rows = self._catalog.rows(
+            "SELECT id, publisher FROM documents WHERE publisher IS NOT NULL"
+            " AND publisher IN (SELECT DISTINCT publisher FROM documents)"
+        )
+        by_publisher: dict[str, list[int]] = {}
+        for row in rows:
+            by_publisher.setdefault(row["publisher"], []).append(row["id"])
+        names = (name, *self.meant(name))
+        found = []
+        for publisher, documents in by_publisher.items():
+            theirs = any(same_party(one, publisher) for one in names)
+            if not theirs and self._wide:
+                theirs = _is_organ(publisher, *name_words(name)[-1:])
+            if theirs:
+                found.append(Place(frozenset(documents), self._ours(publisher)))
+        return found
+
+    def _ours(self, publisher: str) -> frozenset[int]:
+        nouns = set(name_words(publisher))
+        firm = bool(nouns & _FIRM)
+        if firm:
+            nouns |= {"company", "firm", "group", "business"}
+        more = " OR lower(text) = 'it'" if self._wide and (firm or nouns & _OF_A_STATE) else ""
+        marks = ", ".join("?" * len(nouns))
+        rows = self._catalog.rows(
+            "SELECT * FROM parties WHERE name IS NULL AND (lower(text) IN ('we', 'us', 'our')"
+            f" OR lower(text) IN (SELECT 'the ' || value FROM json_each(json_array({marks})))"
+            f"{more})",
+            sorted(nouns),
+        )
+        return frozenset(row["id"] for row in rows)
+
+    def _as_described(self, name: str) -> list[Place]:
+        """Documents that name somebody and call somebody "the mayor" who is that person."""
+        if self._who is None:
+            return []
+        a_name = described(name) is None or self.is_name(name)
+        names = self.meant(name) or ((name,) if a_name else ())
+        found = [place for one in names for place in self._under_roles(one)]
+        return found or (self._of_that(name) if self._wide else [])
+
+    def _of_that(self, asked: str) -> list[Place]:
+        """Who is only described, where a text has the rest of the description: "its editor"."""
+        wanted = described(asked)
+        if wanted is None or not wanted.which:
+            return []
+        parties = self._only_described(wanted.role)
+        documents = self._naming(parties, wanted.which[0]) if parties else frozenset[int]()
+        for word in wanted.which[1:]:
+            documents &= self._naming(parties, word)
+        return [Place(documents, parties)] if documents else []
+
+    def _under_roles(self, name: str) -> Iterable[Place]:
+        assert self._who is not None  # noqa: S101  (for the type checker; see _as_described)
+        for role in self._who.roles_of(name):
+            parties = self._only_described(role)
+            if parties:
+                documents = self._naming(parties, name)
+                for other in self._who.others_called(role, name) if documents else ():
+                    documents -= self._naming(parties, other)
+                if documents:
+                    yield Place(documents, parties)
+
+    def _only_described(self, role: str) -> frozenset[int]:
+        """The parties without a name that are called by a role: "the utility", "its editor"."""
+        rows = self._catalog.rows(
+            "SELECT * FROM parties WHERE name IS NULL AND id IN"
+            " (SELECT party FROM party_words WHERE word = ?)",
+            [name_words(role)[-1]],
+        )
+        return frozenset(row["id"] for row in rows if _is_described(row["text"], role))
+
+    def _naming(self, parties: frozenset[int], name: str) -> frozenset[int]:
+        """The documents with some parties whose text has the last word of a name."""
+        marks = ", ".join(map(str, parties))
+        rows = self._catalog.rows(
+            "SELECT id FROM documents WHERE id IN (SELECT document FROM attributions"
+            f" WHERE speaker IN ({marks}) OR target IN ({marks}) LIMIT {_MOST_DOCUMENTS})"
+            " AND instr(lower(text), ?)",
+            [name_words(name)[-1]],
+        )
+        return frozenset(row["id"] for row in rows)
+
+
+def _is_described(text: str, role: str) -> bool:
+    """Whether the words are a role, or something of who has it: "the company's management"."""
+    found = _ONLY_DESCRIBED.match(text)
+    if found is None:
+        return False
+    return name_words(found["who"])[-1] == role and (found.end() == len(text) or bool(found["his"]))
+
+
+def is_named(shown: str) -> bool:
+    """Whether a party is shown by a proper name: not "The Mayor", not "we"."""
+    words = name_words(shown)
+    if not is_proper(shown) or is_pronoun(shown):
+        return False
+    return not (shown.lower().startswith("the ") and (len(words) < 2 or is_role(known_role(words))))
+
+
+def _is_any(name: str, names: Iterable[str]) -> bool:
+    return any(same_party(one, name) or same_party(name, one) for one in names)
+
+
+def _is_organ(shown: str, country: str = "") -> bool:
+    """Whether a body is a country's government, ministry or the like."""
+    words = name_words(shown)
+    return (
+        bool(country)
+        and bool(_OF_A_STATE & set(words))
+        and any(alike(word, country) for word in words)
+    )
 
 
 def _names(row: sqlite3.Row) -> list[str]:

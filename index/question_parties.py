@@ -59,7 +59,8 @@ _CRITICISED = re.compile(r"(?:about|in)\s(.+)", re.IGNORECASE)
 # "said that Ada Lowe lied", "said the clerk had lied": who, and what he or she did.
 _WHO_DID = re.compile(
     r"(?:that\s)?(?:((?:[A-Z][\w'’-]*\s)*[A-Z][\w'’-]*)(?=\s[a-z]{2,})(?!\s(?:of|and|or)\b)"
-    r"|((?:(?:the|his|her|their)\s)?(?!it\b|there\b|this\b|that\b)\w+(?:\s\w+)?)"
+    r"|((?:(?:the|his|her|their)\s)?(?!it\b|there\b|this\b|that\b)\w+"
+    r"(?:\s(?!(?:had|has|was|were|is|are|did)\b)\w+)?)"
     r"(?=\s(?:had|has|was|were|is|are|did|made|left|took|lied|sold|hid|knew|paid|stole|broke|said"
     r"|told|\w+[^e\W]ed)\b))",
 )
@@ -68,7 +69,7 @@ _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
 _TO_DO = re.compile(
     r"(?:that\s)?(?P<who>(?:(?:the|an?|his|her|their)\s)?[\w'-]+(?:\s[\w'-]+){0,4}?)\s"
     r"(?P<what>(?:to\s(?!the\b)|(?:should|must)\s|(?:resign|go|quit|apologi[sz]e|step|stop|pay|leave"
-    r"|be|withdraw|explain)\b).*)",
+    r"|be|withdraw|explain|gone|out|sacked|fired|removed)\b).*)",
     re.IGNORECASE,
 )
 _TO_GO = re.compile(
@@ -87,7 +88,12 @@ _SOMEBODY = frozenset(
     committee party army club team manager coach referee union trust agency contractor bishop
     """.split()
 )
-_NO_LAST_WORD = frozenset("in of to on at by for with from and or not usually commonly".split())
+_NO_LAST_WORD = frozenset(
+    """
+    the a an never get gets got stands in of to on at by for with from and or not usually commonly
+    """.split()
+)
+_CIRCUMSTANCE = frozenset("before after during at when while following".split())
 _MOST_WORDS = 9
 
 
@@ -109,10 +115,10 @@ def matter(text: str | None) -> str | None:
     return None if set(words.lower().split()) <= _EMPTY else words
 
 
-def whose_accusation(text: str) -> str | None:
-    """Whose accusation it is: "Ada Lowe's allegations"; None for anything else."""
+def whose_accusation(text: str) -> Parts | None:
+    """Whose accusation it is, and of what: "Ada Lowe's claim about the fees"; None for another."""
     found = _THEIR_ACCUSATION.fullmatch(text)
-    return party(found["owner"] or found["maker"]) if found else None
+    return (party(found["owner"] or found["maker"]), matter(found["rest"])) if found else None
 
 
 def response_to(text: str) -> Parts:
@@ -162,6 +168,8 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         return None, matter(tail[:-3])  # "What did X blame the slump on?"
     if verb.stance is Stance.CONDEMN and (found := _CRITICISED.fullmatch(tail)):
         return party(found[1]), None
+    if verb.base == "want" and not tail:
+        return None, None
     if verb.base == "want":
         wish = _TO_DO.fullmatch(tail)
         return (party(wish["who"]), matter(wish["what"])) if wish else None
@@ -183,12 +191,12 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
         did = _WHO_DID.match(tail)
         who = (did[1] or did[2]) if did else None
         return (who if who and could_be_party(who) else None), matter(tail)
-    if verb.particle == "for":
+    if verb.particle == "for" and verb.stance is Stance.DEMAND:
         return None, matter(tail)
     if verb.stance is Stance.SAY:
         return _spoken(verb, tail)
-    if verb.stance is Stance.DENY and (accuser := whose_accusation(tail)) is not None:
-        return accuser, None
+    if verb.stance is Stance.DENY and (accusation := whose_accusation(tail)) is not None:
+        return accusation
     if verb.stance in (Stance.DENY, Stance.PROMISE, Stance.BELIEVE):
         return None, matter(tail)
     if verb.base in ("demand", "request"):
@@ -262,6 +270,9 @@ def _split(tail: str, links: tuple[str, ...]) -> Parts:
     at = next(iter(gerunds or plain), None)
     if at is not None:
         return party(" ".join(words[:at])), matter(" ".join(words[at + 1 :]))
+    around = next((i for i in range(1, len(words) - 1) if lower[i] in _CIRCUMSTANCE), None)
+    if around is not None:
+        return party(" ".join(words[:around])), matter(" ".join(words[around + 1 :]))
     while lower and lower[-1] in (*links, "exactly"):
         lower.pop()
     return party(" ".join(words[: len(lower)])), None

@@ -137,9 +137,15 @@ def _is_true(match: re.Match[str]) -> Reading | None:
 def _response(match: re.Match[str]) -> Reading:
     """How did X respond to Z? To Y's accusations?"""
     topic = matter(match["tail"])
+    who = match["x"]
+    if _THEIRS.match(match.string) and who[-1:] == "s" and who[-2:] != "ss":
+        who = who[:-1]  # "what was the lawyers response"
     if topic is None:
-        return Reading(None, party(match["x"]))
-    return Reading(None, party(match["x"]), *response_to(topic))
+        return Reading(None, party(who))
+    return Reading(None, party(who), *response_to(topic))
+
+
+_THEIRS = re.compile(r"what\s(?:is|are|was|were)\s[^']+$", re.IGNORECASE)
 
 
 def _said_of(match: re.Match[str]) -> Reading | None:
@@ -217,7 +223,8 @@ def _of_noun(stance: Stance, speaker: str | None, tail: str | None) -> Reading |
             return None
         at = phrase.end()
         link, words = phrase["link"].lower(), phrase["words"]
-        if link in ("by", "from") and speaker is None:
+        of_theirs = link == "of" and stance in (Stance.DEMAND, Stance.PROMISE)
+        if speaker is None and (link in ("by", "from") or of_theirs):
             speaker = party(words)
         elif link == "to" and stance is Stance.CONDEMN:
             continue  # who hears a complaint
@@ -288,6 +295,9 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"whose\sfault\s{_BE}\s(?P<tail>.+?),?\saccording\sto\s{x}", _who_is_guilty
     said_to_be = r"(?:say|says|said|think|thinks|believe|believes|claim|claims)"
     yield rf"who\s{_AUX}\s{x}\s{said_to_be}\s{_BE}\s{guilty}", _who_is_guilty
+    blame = r"(?:to\sblame|at\sfault)(?:\sfor\s(?P<tail>.+))?"
+    yield rf"who\s{_BE}\s{blame}", _who_is_guilty
+    yield rf"whose\sfault\s{_BE}\s(?P<tail>.+)", _who_is_guilty
     takes = r"(?:gets|got|takes|took|bears|bore|carries|carried)\s(?:all\s|most\sof\s)?the\sblame"
     yield rf"who\s{takes}(?:\sfor\s(?P<tail>.+))?", _who_is_guilty
     who = r"(?:about\s)?(?:who|which\s\w+|how\smany\s\w+)(?:\s(?:all|else|exactly))?\s"
@@ -295,16 +305,22 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     what = r"(?:(?:of|for|about|on)\s)?(?:what|why|which\s\w+)(?:\s(?:else|exactly))?"
     link = r"(?:of|for|over|about|in|to|because)"
     yield rf"{who}{verb}\s(?:whom|who)(?:\s(?P<tail>{link}\b.*|and why))?", _whom
-    yield rf"whom?\s(?:{_BE}|{_HAVE}\sbeen|gets|got)\s{been}{participle}{tail}", _who_was
+    yield (
+        rf"whom?\s(?:{_BE}|{_HAVE}\sbeen|gets|got|stands?|stood)\s{been}{participle}{tail}",
+        _who_was,
+    )
     yield rf"(?:by\swhom|who\sby)\s{be}{x}\s{been}{participle}{tail}", _was
     yield (
         rf"{be}{x}\s{been}{participle}(?:\s(?P<tail>(?:of|for|over|by|with|in|responsible|accountable|liable)\b.*))?",
         _was,
     )
     yield rf"(?:{what}|when|where|how)\s{be}{x}\s{been}{participle}{tail}", _was
+    got = r"(?:get|gets|got)"
+    yield rf"(?P<aux>did|does|do)\s{x}\s{got}\s{participle}{tail}", _was
+    yield rf"(?:{what}|when|where|how)\s(?P<aux>did|does|do)\s{x}\s{got}\s{participle}{tail}", _was
     replied = r"(?:respond(?:ed)?|react(?:ed)?|repl(?:y|ied)|answer(?:ed)?)"
     to = r"(?:\s(?:to|after)\s(?P<tail>.+))?"
-    yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{replied}{to}", _response
+    yield rf"(?:how|what)\s(?:did|does|do|{_HAVE})\s{x}\s{replied}{to}", _response
     answered = r"(?:answer(?:ed)?|rebut(?:ted)?|counter(?:ed)?)"
     yield rf"how\s(?:did|does|do|{_HAVE})\s{x}\s{answered}\s(?P<tail>.+)", _response
     yield rf"what\s{_BE}\s{x}(?:'s?)?\s(?:response|reply|reaction|answer){to}", _response
@@ -323,9 +339,10 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     met = r"(?:c[ao]me\s(?:in\sfor|under)|faced|drew|attracted|received|got|suffered|provoked)"
     yield rf"who(?:\selse)?\s(?:has\s|have\s)?{met}\s(?:\w+\s)?{noun}{tail}", _who_met
     critical = (
-        r"(?:\w+ly\s|very\s|so\s|most\s)?(?:critical|scathing|scornful|contemptuous|dismissive)"
+        r"(?:\w+ly\s|very\s|so\s|most\s)?(?:critical|scathing|scornful|contemptuous|dismissive|angry"
+        r"|cross|furious|unhappy|annoyed|mad|upset|outraged)"
     )
-    critical += r"\s(?:of|about|towards)\s(?P<target>.+)"
+    critical += r"\s(?:of|about|towards|with|at|by)\s(?P<target>.+)"
     yield rf"who(?:\selse)?\s(?:{_BE}|{_HAVE}\sbeen)\s{critical}", _who_is_critical
     yield rf"{_BE}\s{x}\s{critical}", _who_is_critical
     yield rf"(?:of|for|about|on|over)\s(?:what|whom)\s{aux}\s{x}\s{been}{verb}{tail}", _subject

@@ -10,7 +10,7 @@ _VERBS = {
     Stance.ACCUSE: "accuse blame allege fault incriminate suspect charge sue indict implicate",
     Stance.CONDEMN: """
         condemn criticise criticize denounce deplore lambast rebuke castigate reproach decry
-        slam/slams/slammed/slammed/slamming attack berate deride mock scold lambaste
+        slam/slams/slammed/slammed/slamming attack berate deride mock scold lambaste oppose slate
         """,
     Stance.DENY: """
         reject refute dismiss dispute repudiate deny/denies/denied/denied/denying
@@ -18,9 +18,12 @@ _VERBS = {
         """,
     Stance.DEMAND: "demand urge request want",
     Stance.WARN: "warn threaten caution",
-    Stance.PRAISE: "praise welcome applaud thank commend hail",
+    Stance.PRAISE: """
+        praise welcome applaud thank commend hail defend support endorse
+        backs/backs/backed/backed/backing
+        """,
     Stance.PROMISE: "promise pledge vow/vows/vowed/vowed/vowing",
-    Stance.BELIEVE: "believe hope fear support oppose think/thinks/thought/thought/thinking",
+    Stance.BELIEVE: "believe hope fear think/thinks/thought/thought/thinking",
     Stance.SAY: """
         say/says/said/said/saying tell/tells/told/told/telling claim state argue explain mention
         suggest comment insist assert note remark announce declare report
@@ -46,6 +49,12 @@ _WITH_PARTICLE = {
     "complain of": Stance.CONDEMN,
     "find/finds/found/found/finding fault with": Stance.CONDEMN,
     "take/takes/took/taken/taking issue with": Stance.CONDEMN,
+    "have/has/had/had/having a go at": Stance.CONDEMN,
+    "hit/hits/hit/hit/hitting back at": Stance.CONDEMN,
+    "side with": Stance.PRAISE,
+    "stand/stands/stood/stood/standing up for": Stance.PRAISE,
+    "speak/speaks/spoke/spoken/speaking up for": Stance.PRAISE,
+    "ask for": Stance.DEMAND,
     "turn on": Stance.CONDEMN,
     "round on": Stance.CONDEMN,
     "lay/lays/laid/laid/laying into": Stance.CONDEMN,

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date
 
 from index.question_dates import Period, cut_dates
-from index.question_parties import about_in_lower_case
+from index.question_parties import about_in_lower_case, could_be_party
 from index.question_patterns import read
+from index.question_shapes import shape_of
 from index.question_verbs import PARTICIPLE, corrected
 from index.types import Query, Stance
 
@@ -21,7 +22,7 @@ _POLITE = re.compile(
     r"^(?:"
     + "|".join(
         [
-            r"(?:please|so|and|but|ok|okay|hi|hello|hey|now)[\s,]+",
+            r"(?:please|so|and|but|ok|okay|hi|hello|hey|now|well|vice\sversa|conversely)[\s,:]+",
             r"(?:can|could|would|will)\syou\s(?!(?:say|tell\s(?:me|us))\s(?:if|whether)\b)(?:please\s)?",
             r"(?:tell|show|give|get)\s(?:me|us)\s(?!if\b|whether\b)(?:about\s|please\s)?",
             r"(?:show|give)\s(?=(?:all|any|every|the|\w+s)\b)",
@@ -56,6 +57,25 @@ _REWORDED = (
         ),
         "is it true that ",
     ),
+    (
+        re.compile(
+            r"^(?:is|was)\sit\s(?!true|right|the\scase)(.+?)\s(?:who|that)\s(.+?)(?:\sor\s.+)?$",
+            re.I,
+        ),
+        r"is it true that \1 \2",
+    ),
+    (re.compile(r"\b(do|does|did)\s(.+?)\shave\sto\ssay\s(?=about|on|of)", re.I), r"\1 \2 say "),
+    (
+        re.compile(r"^what\s(do|does|did)\s(.+?)\shave\sto\ssay\sto\s", re.I),
+        r"how \1 \2 respond to ",
+    ),
+    (
+        re.compile(
+            r"^what\s(does|did|do|has|have)\s(.+?)\s(?:hold|have|got|held|had)\sagainst\s(.+)$",
+            re.I,
+        ),
+        r"what did \2 accuse \3 of",
+    ),
     (re.compile(r"^(?:everything|anything|all\sthat)\s(?:that\s)?", re.IGNORECASE), "what "),
     (
         re.compile(
@@ -66,8 +86,9 @@ _REWORDED = (
     ),
 )
 _TRAILING = re.compile(
-    r"(?:[\s,]+(?:and\s(?:when|why|where|how|what\sfor|of\swhat)|too|as\swell|at\sall|so\sfar"
-    r"|yet|exactly|please|by\sthe\sway|for\sanything))+$",
+    r"(?:[\s,]+(?:and\s(?:when|why|where|how|what\sfor|(?:of|for|over|about)\swhat|by\swhom|whom"
+    r"|who\sby|on\swhat\sgrounds)|or\snot|too|as\swell|at\sall|so\sfar"
+    r"|yet|exactly|please|by\sthe\sway|for\sanything|of\ssomething))+$",
     re.IGNORECASE,
 )
 
@@ -82,11 +103,18 @@ def parse_question(text: str, today: date | None = None) -> Query:
     if not 1 < len(question.split()) <= _MOST_WORDS:
         return plain
     rest, period, certain = cut_dates(question, today or _today())
-    reading = read(rest.strip(" ,"))
+    shape = shape_of(rest.strip(" ,"))
+    reading = read(shape.question)
     if reading is not None and reading.topic is not None and not certain:
-        reading, period = read(question) or reading, Period()
+        whole = shape_of(question)
+        reading, shape, period = read(whole.question) or reading, whole, Period()
     if reading is None:
         return plain
+    if shape.two is not None:
+        both = " and ".join(shape.two)
+        if not all(map(could_be_party, shape.two)):
+            return plain
+        reading = replace(reading, speaker=both, target=both)
     if reading.stance is Stance.SAY and reading.target is None and question.islower():
         target, topic = about_in_lower_case(reading.topic)
         reading = replace(reading, target=target, topic=topic)
@@ -101,6 +129,9 @@ def parse_question(text: str, today: date | None = None) -> Query:
         until=period.until,
         understood=True,
         yes_no=reading.yes_no,
+        mutual=shape.two is not None,
+        other_than=shape.other_than,
+        count=shape.count,
     )
 
 

@@ -1,5 +1,6 @@
 """Our few words around the words of the sources: headings, notes, where something is from."""
 
+import re
 from collections.abc import Sequence
 
 from index.ledger_tables import shown_name
@@ -28,6 +29,18 @@ ALONE = {
     Stance.BELIEVE: "holds",
     Stance.SAY: "says",
 }
+_PLURAL = {"denies": "deny", "is": "are", "promises": "promise", "praises": "praise"}
+_MANY = frozenset(
+    """
+    “we” “they” “i” “you” “these” “those” “both” police people activists campaigners councillors
+    critics customers doctors experts families fans farmers investigators lawyers locals members
+    ministers neighbours nurses officials opponents parents prosecutors protesters relatives
+    residents retailers scientists speakers students supporters teachers unions villagers voters
+    witnesses workers
+    """.split()
+)
+_NOT_MANY = re.compile(r"(?:ss|us|is|ics|news|series)$")
+_BEHIND_HEAD = re.compile(r",|\s(?=(?:at|of|in|on|for|from|who|with|near)\s)")
 _NOTHING = {Stance.ACCUSE: "accusation", Stance.CONDEMN: "criticism"}
 IMPLIED = "implied, not said in so many words"
 DENIAL = "denial"
@@ -68,9 +81,24 @@ def heading(
             f" against {listed(targets)}" if targets and stance in _NOTHING else ""
         )
     who = speaker or "Somebody"
-    text = f"{who} {VERBS[stance]} {listed(targets)}" if targets else f"{who} {ALONE[stance]}"
+    verb = VERBS[stance] if targets else ALONE[stance]
+    if speaks_as_many(who):
+        first, _, rest = verb.partition(" ")
+        verb = f"{_PLURAL.get(first) or first.removesuffix('s')} {rest}".strip()
+    text = f"{who} {verb} {listed(targets)}" if targets else f"{who} {verb}"
     text = f"{text}, by implication" if implied else text
     return text[:1].upper() + text[1:]
+
+
+def speaks_as_many(name: str) -> bool:
+    """Whether a verb after a name is in the plural: "farmers at Brod", "“We”"."""
+    head = _BEHIND_HEAD.split(name)[0].split()
+    if not head:
+        return False
+    if head[-1].lower() in _MANY:
+        return True
+    no_name = all(word.islower() for word in head[1:]) and (len(head) > 1 or head[0].islower())
+    return no_name and head[-1].endswith("s") and _NOT_MANY.search(head[-1]) is None
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,0 +1,74 @@
+"""Whom a question means by a description or a misspelt name, told to the asker."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.ledger_rows import Line
+from index.names import name_key, same_party
+from index.party_names import PartyNames, is_named
+from index.types import Query
+from index.who_is_who import described
+from index.wording import listed
+
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A question with the names of those it describes, and a sentence on whom that takes."""
+
+    query: Query
+    note: str = ""
+
+
+def named(names: PartyNames, query: Query, lines: Sequence[Line] = ()) -> Naming:
+    """The question with names in place of descriptions, as far as the texts settle them.
+
+    Where several fit, those whom the lines found are about are meant.
+    """
+    if query.mutual:
+        return Naming(query)
+    speaker, said = _named(names, query.speaker, [line.speaker for line in lines])
+    target, meant = _named(names, query.target, [line.target for line in lines])
+    return Naming(
+        replace(query, speaker=speaker, target=target), " ".join(filter(None, [said, meant]))
+    )
+
+
+def _named(
+    names: PartyNames, asked: str | None, shown: Iterable[str | None]
+) -> tuple[str | None, str]:
+    """The name for what is asked, and a note where it was not asked for by name."""
+    if asked is None:
+        return None, ""
+    here = {name_key(name): name for name in shown if name is not None and is_named(name)}
+    found = names.meant(asked)
+    if len(found) > 1:
+        among = [name for name in found if any(_same(name, one) for one in here.values())]
+        found = tuple(among) or found
+    if len(found) == 1:
+        return found[0], f"“{asked}” is taken to be {found[0]}."
+    if found:
+        return asked, f"“{asked}” may be {_any_of(found)}."
+    if len(here) == 1 and described(asked) is not None and not names.is_name(asked):
+        return next(iter(here.values())), ""
+    return _as_spelt(names, asked), ""
+
+
+def _same(one: str, other: str) -> bool:
+    return same_party(one, other) or same_party(other, one)
+
+
+def _as_spelt(names: PartyNames, asked: str) -> str:
+    """The name as the ledger writes it, where the question has a slip."""
+    if names.is_known(asked):
+        return names.without_possessive(asked)
+    other = names.respelt(asked)
+    return (other and names.written(other)) or asked
+
+
+def _any_of(names: Sequence[str]) -> str:
+    first = names[:_MOST]
+    more = len(names) - len(first)
+    text = listed(first).replace(" and ", " or ")
+    return f"{text}, or {more} others" if more else text

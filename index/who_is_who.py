@@ -1,0 +1,261 @@
+# ruff: noqa: S608  (the clauses are ours; values are always bound)
+"""Who is who in the texts: "the ref" is Nigel Sturrock where a text has "the referee, Mr Sturrock".
+
+Read from the texts when a question describes somebody: a name beside a word for what he or she is.
+Words that mean nearly the same do as well ("the boss" for "chief executive"), and whose boss is
+looked up first in the phrase, then around it.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.catalog import Catalog, allowed
+from index.names import is_pronoun, is_proper, name_key, name_words
+from index.role_words import DOING, GENERIC, is_role, known_role, synonyms
+from index.terms import STOP_WORDS
+from index.types import Filters
+
+_TEXTS = 100
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\.?\s"
+_WORD = r"[A-Z][\w’'-]*[a-z](?<!['’]s)"
+_NAME = rf"(?:{_TITLE})?{_WORD}(?:\s(?:(?:de|van|von|al|bin)\s)?{_WORD}){{0,3}}"
+_ARTICLE = re.compile(r"(?:the|an?|his|her|their|its|our|that|this)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|at|for|in|from)\s(?:the\s)?", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
+_PASSING = frozenset("former ex old new then late current young own local town's".split())
+_HIS = re.compile(r"\b(?:my|his|her|their|its|our)\s", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?!(?:today|yesterday|week|month|year)\b)[\w-]+['’]s?\s|\s(?:of|at|for)\s(?:the\s)?[A-Z]|\b(?:her|whose)\s"
+)
+
+
+_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|clerk|officer|secretary|ant)$")
+_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w-]*(?:['’]s?)?)"
+_NO_VERB = r"(?!(?:\w+ed|said|says|told|was|is|had|has|and|or)\b)"
+_BETWEEN = rf"(?:{_DETERMINER}\s(?:[\w-]+(?:['’]s?)?\s){{0,4}}?|{_NO_VERB}[a-z-]+\s)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description taken apart: what somebody is, and the words that say which one."""
+
+    role: str
+    which: tuple[str, ...]
+    his: bool = False
+    """Whether it is somebody's own: "his supervisor"."""
+    several: bool = False
+    """Whether it is more than one: "the stewards"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A name beside a word for what somebody is."""
+
+    name: str
+    phrase: str
+    """The words around the role that belong to it."""
+
+
+class WhoIsWho:
+    """Names for descriptions and descriptions for names, within what an asker may see."""
+
+    def __init__(self, catalog: Catalog, filters: Filters = Filters()) -> None:
+        self._catalog = catalog
+        self._filters = filters
+
+    def names_of(self, asked: str, *, best: bool = True) -> tuple[str, ...]:
+        """The names of whom a description may mean, as the texts have them; () for a name.
+
+        `best`: only who fits best. Who is called so comes before who is called nearly so, and the
+        role of the body asked for before one in a text that names the body.
+        """
+        wanted = described(asked)
+        if wanted is None or wanted.several or (wanted.role in GENERIC and not wanted.which):
+            return ()
+        found: dict[str, tuple[float, str]] = {}
+        same = synonyms(wanted.role)
+        for text, title in self._texts([*sorted(same), *wanted.which]):
+            for role in same:
+                exact = 1.0 if role == wanted.role else 0.0
+                for mention in _mentions(text, role):
+                    fit = _fit(wanted, mention, f"{title} {text}")
+                    if fit is None or not self._is_somebody(mention.name):
+                        continue
+                    key = name_key(mention.name).rpartition(" ")[2]
+                    score, name = found.get(key, (-1.0, ""))
+                    longer = max(mention.name, name, key=lambda n: len(name_key(n)))
+                    found[key] = max(score, 2 * fit + exact), longer
+        if not found:
+            return self._named_after(wanted)
+        most = max(score for score, _ in found.values())
+        return tuple(name for score, name in found.values() if score == most or not best)
+
+    def _is_somebody(self, name: str) -> bool:
+        """Whether a single word is known as a name, and no rest of one: "Union", "October"."""
+        words = name_words(name)
+        if len(words) > 1:
+            return True
+        sql = "SELECT shown FROM parties WHERE id IN (SELECT party FROM party_words WHERE word = ?)"
+        shown = self._catalog.rows(sql, words)
+        return any(
+            name_words(row["shown"])[-1:] == words and is_proper(row["shown"]) for row in shown
+        )
+
+    def _named_after(self, wanted: Description) -> tuple[str, ...]:
+        """The body whose own name has the words: "the roofing company" is Dunmarrow Roofing."""
+        if not wanted.which:
+            return ()
+        needed = wanted.which if wanted.role in GENERIC else (*wanted.which, wanted.role)
+        where, values = allowed(self._filters)
+        rows = self._catalog.rows(
+            "SELECT DISTINCT publisher AS shown FROM documents WHERE publisher IS NOT NULL"
+            f" AND {where} UNION SELECT DISTINCT shown FROM parties JOIN attributions a"
+            " ON parties.id IN (a.speaker, a.target) JOIN documents ON documents.id = a.document"
+            f" WHERE {where} AND parties.id IN"
+            " (SELECT party FROM party_words WHERE word >= ? AND word < ?)",
+            [*values, *values, needed[0][:4], needed[0][:4] + "\U0010ffff"],
+        )
+        names = {
+            name_key(row["shown"]): row["shown"]
+            for row in rows
+            if is_proper(row["shown"]) and all(_has(name_words(row["shown"]), w) for w in needed)
+        }
+        return tuple(names.values()) if len(names) == 1 else ()
+
+    def roles_of(self, name: str) -> frozenset[str]:
+        """The words for what somebody is that stand beside a name."""
+        last = name_words(name)[-1:]
+        found: set[str] = set()
+        for text, _ in self._texts(list(last)):
+            found |= {role for key, role in _beside_names(text) if key == last[0]}
+        return frozenset(found)
+
+    def others_called(self, role: str, name: str) -> tuple[str, ...]:
+        """The last words of the names of all others with a role."""
+        mine = name_words(name)[-1:]
+        keys = {
+            key
+            for text, _ in self._texts([role])
+            for key, found in _beside_names(text)
+            if found == role
+        }
+        return tuple(sorted(keys - set(mine)))
+
+    def _texts(self, words: list[str]) -> list[tuple[str, str]]:
+        """The texts that have most of the words, with the titles of their documents."""
+        keys = [key for key, _ in self._catalog.lexical(words, self._filters, _TEXTS)]
+        found = self._catalog.passages(keys, self._filters)
+        return [(some[0].text, some[0].source.title) for some in found.values() if some]
+
+
+def described(asked: str) -> Description | None:
+    """A description taken apart; None for a name."""
+    plain = _ARTICLE.sub("", asked.strip(), count=1)
+    if is_pronoun(asked) or not plain:
+        return None
+    head, *whose = _OF.split(plain, maxsplit=1)
+    words = _POSSESSIVE.sub("", head).split()
+    if not words or len(words) > 5:
+        return None
+    role = known_role(tuple(word.lower() for word in words))
+    several = False
+    if not is_role(role):
+        role = known_role(name_words(" ".join(words)))
+        several = role.split()[-1] != words[-1].lower()
+    if is_proper(words[-1]) and not is_role(role):
+        return None
+    which = [*words[: len(words) - len(role.split())], *" ".join(whose).split()]
+    telling = (
+        word
+        for word in name_words(" ".join(which))
+        if word not in _PASSING and word not in STOP_WORDS
+    )
+    return Description(role, tuple(telling), _HIS.match(asked) is not None, several)
+
+
+def _fit(wanted: Description, mention: _Mention, text: str) -> float | None:
+    """How well a mention is the one asked for; None where it is another's."""
+    near = name_words(mention.phrase)
+    around = name_words(text)
+    here = [word for word in wanted.which if _has(near, word)]
+    if len(here) < len(wanted.which):
+        own = _OWN.search(mention.phrase)
+        if own is not None and not _together(own[0], wanted.which, text):
+            return None
+    if wanted.his and not _HIS.search(mention.phrase):
+        return None
+    if not all(word in here or _has(around, word) for word in wanted.which):
+        return None
+    return float(len(here))
+
+
+def _together(own: str, which: tuple[str, ...], text: str) -> bool:
+    """Whether a text has both names of a body in one: "Varrow's" and "Albion" in Varrow Albion."""
+    first = name_words(own)[-1:]
+    words = name_words(text)
+    pairs = set(itertools.pairwise(words))
+    return bool(first) and any((first[0], word) in pairs for word in which)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for an ending: "Kestrian" and "Kestria"."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and len(long) - len(short) < 4 and long.startswith(short[:-1])
+
+
+def _has(words: tuple[str, ...], word: str) -> bool:
+    return any(alike(word, other) for other in words)
+
+
+def _mentions(text: str, role: str) -> Iterator[_Mention]:
+    if role.split()[0] not in text.lower():
+        return
+    for match in _pattern(role).finditer(text):
+        name = next(filter(None, match.groups()))
+        if name.split()[0].lower() in STOP_WORDS:
+            continue
+        yield _Mention(name, match[0].replace(name, " "))
+
+
+@lru_cache(256)
+def _pattern(role: str) -> re.Pattern[str]:
+    """A name right behind a role, or before it and a comma, "is" or a bracket."""
+    words = r"\s".join(map(re.escape, role.split()))
+    person = is_role(role) or _AGENT.search(role) is not None
+    if is_role(role):
+        words = f"(?i:{words})"
+    doing = "|".join(re.escape(verb) for verb, does in DOING.items() if does == role)
+    of = r"\s(?:of|for|at|to|in|aged)\s[^,.;:()\n]{2,60}"
+    # "the report of the surveyor, Mr Brack" calls nobody a report
+    whose = rf"(?:{of})?" if person else ""
+    ways = [
+        rf"{_BETWEEN}\b{words}(?:{whose},\s(?:young\s|old\s|the\slate\s)?|{whose}\s\(|\s)"
+        rf"(?P<after>{_NAME})",
+        rf"(?P<before>{_NAME})(?:,\s|\s\(|\n+){_BETWEEN}{words}\b(?:{of})?(?=[,.;:)\n]|$)",
+        rf"(?P<being>{_NAME})\s(?:is|was|became)\s{_BETWEEN}{words}\b(?:{of})?",
+    ]
+    if doing:
+        ways.append(rf"(?P<doing>{_NAME}),\swho\s(?:{doing})\s[^,.;:()\n]{{2,60}}")
+    return re.compile("|".join(ways))
+
+
+_BESIDE = re.compile(
+    rf"\b(?P<role>[a-z]+(?:-[a-z]+)?)(?:,\s(?:young\s)?|\s)(?P<after>{_NAME})"
+    rf"|(?P<before>{_NAME}),\s(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s)\s"
+    r"(?:[a-z-]+\s)?(?P<what>[a-z-]+)(?=[,.;]|\s(?:of|for|at|who|in)\b)"
+    rf"|(?P<bracket>{_NAME})\s\((?P<within>[A-Za-z]+)\b"
+)
+
+
+def _beside_names(text: str) -> Iterator[tuple[str, str]]:
+    """(last word of a name, what it is called) for every name with a common noun beside it."""
+    for match in _BESIDE.finditer(text):
+        name = match["after"] or match["before"] or match["bracket"]
+        role = (match["role"] or match["what"] or match["within"]).lower()
+        if role not in STOP_WORDS and (key := name_words(name)[-1:]):
+            yield key[0], role
