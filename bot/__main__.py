@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("discord").setLevel(logging.WARNING)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it writes down whole addresses
     try:
         settings = load_settings(corpus_dir=options.corpus, data_dir=options.data)
         bot_settings = load_bot_settings()

@@ -9,7 +9,6 @@ import discord
 
 from bot.answer_card import answer_card
 from bot.answer_pages import answer_pages
-from bot.errors import ClosingError
 from bot.ongoing import Ongoing
 from bot.render import counted
 from bot.replies import FAILURES, Reply, UndeliverableError
@@ -56,10 +55,7 @@ class Company:
             await self._grown.wait()
             self._grown.clear()
             await self._show_answer()
-            try:
-                await self._ongoing.pause(_BETWEEN_EDITS)
-            except ClosingError:
-                return
+            await asyncio.sleep(_BETWEEN_EDITS)
 
     async def finish(self, keeping: asyncio.Task[None]) -> None:
         """Ends the keeping, and leaves Discord the time for the edit that comes now."""
@@ -67,9 +63,7 @@ class Company:
             keeping.cancel()
         await asyncio.gather(keeping, return_exceptions=True)
         if self._answer is not None:
-            left = self._edited + _BETWEEN_EDITS - time.monotonic()
-            with contextlib.suppress(ClosingError):
-                await self._ongoing.pause(max(0.0, left))
+            await asyncio.sleep(max(0.0, self._edited + _BETWEEN_EDITS - time.monotonic()))
 
     async def stopped(self) -> None:
         """Once the bot is being stopped, says so below what has been shown of the answer."""

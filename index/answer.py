@@ -214,6 +214,8 @@ class Answerer:
 
     def warm(self) -> str:
         """Opens the live generation and embeds once; returns the generation's name."""
+        if self._synthesizer is not None:
+            self._synthesizer.warm()
         with self._live.lease() as generation:
             generation.embedder.encode_query("warm")
             return generation.name

@@ -135,6 +135,10 @@ class ModelCalls:
         finally:
             call.given_up.set()
 
+    def warm(self) -> None:
+        """Makes the model now, whose imports take seconds, and not at the first question."""
+        self._made()
+
     def close(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
@@ -142,13 +146,16 @@ class ModelCalls:
         self._slots.release()
         call.end(CancelledError() if future.cancelled() else future.exception())
 
-    def _chat(self, call: "_Call") -> None:
-        from llama_index.core.base.llms.types import ChatMessage
-
+    def _made(self) -> "LLM":
         with self._lock:
             if self._llm is None:
                 self._llm = self._load()
-            llm = self._llm
+            return self._llm
+
+    def _chat(self, call: "_Call") -> None:
+        from llama_index.core.base.llms.types import ChatMessage
+
+        llm = self._made()
         messages = [
             ChatMessage(role="system", content=call.system),
             ChatMessage(role="user", content=call.prompt),

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,11 @@ class Synthesizer:
         if treatment is None:
             return replace(answer, synthesis=Synthesis(False, reason))
         return treatment.cut_short(reason)
+
+    def warm(self) -> None:
+        """Loads what the first question would wait for; a fault of it is that question's."""
+        with suppress(Exception):
+            self._calls.warm()
 
     def close(self) -> None:
         self._calls.close()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.live import OpenGeneration
+from index.names import is_pronoun
 from index.relevance import Relevance
 from index.replies import Draft, Shown, is_order, is_plain
 from index.types import Answer, Synthesis, Treated
@@ -15,7 +16,7 @@ from index.worded_answers import completed, lies_in, numbered_passages, worded_a
 
 log = logging.getLogger(__name__)
 
-_FEWEST_WORDS = 3
+_FEWEST_STEMS = 3
 _MOST_STATEMENTS = 5
 _BESIDE = "Other sentences answer the question better."
 
@@ -101,9 +102,12 @@ class Treatment:
         text = " ".join(draft.text.split())
         if not is_plain(text) or is_order(text):
             return Verdict(Outcome.DROPPED, "", (), "It has a link, a mark or an order.", "mark")
-        if len(text.split()) < _FEWEST_WORDS or not _stems(text) & self._relevant:
+        stems = _stems(text)
+        if len(stems) < _FEWEST_STEMS or not stems & self._relevant:
             reason = "It does not bear on the question."
             return Verdict(Outcome.DROPPED, "", (), reason, "subject")
+        if is_pronoun(text.split()[0]) and not any(v.text for _, v in self.found):
+            return Verdict(Outcome.DROPPED, "", (), "It does not say who is meant.", "subject")
         cited = [self._spans[number] for number in draft.passages if number in self._spans]
         others = [span for span in self._spans.values() if span not in cited]
         if not cited:
