@@ -34,6 +34,7 @@ _READINGS = (
     ("penalising", blame.penalty),
     ("giving", blame.telling_off),
     ("doubting", blame.doubting),
+    ("launching", blame.assault),
 )
 _EVERYBODY = frozenset(["everyone", "everybody"])
 
@@ -185,6 +186,10 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             targets = tuple(
                 t for t in targets if is_about_somebody(t, lexicon) or is_specific(t, lexicon)
             )
+    if _is_planned(verb, speakers):
+        return None
+    if cue.strict and any(c.lower_ == "into" for c in verb.children):
+        return None  # "was slammed into by a lorry"
     if cue.strict and cue.stance in JUDGING:
         if not targets or not all(is_about_somebody(t, lexicon) for t in targets):
             return None
@@ -228,6 +233,11 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         hypothetical,
         limit,
     )
+
+
+def _is_planned(verb: Token, speakers: tuple[Token, ...]) -> bool:
+    """ "is slated for demolition": planned, where nobody does the slating."""
+    return verb.lemma_ == "slate" and not speakers
 
 
 def _outer_speakers(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:

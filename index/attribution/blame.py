@@ -16,6 +16,7 @@ from index.attribution.roles import (
     targets_of,
     whose_act,
 )
+from index.attribution.spoken import is_verbal_attack
 from index.types import Stance
 
 
@@ -286,6 +287,30 @@ def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
     )  # fmt: skip
 
 
+def assault(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """ "launched a scathing attack on the board": one of words, as far as the text shows."""
+    attack = arguments.surface_object(verb)
+    if attack is None or attack.lemma_.lower() not in lexicon.words["blows"]:
+        return None
+    words = frozenset(["on", "against"])
+    through = next((p for n in (attack, verb) for p in syntax.prepositions(n, words)), None)
+    head = syntax.child(through, "pobj") if through is not None else None
+    speakers = speakers_of(verb, lexicon, strict=True)
+    if head is None or not speakers or not is_verbal_attack(attack):
+        return None
+    targets = tuple(
+        t for t in targets_of(head, lexicon, stance=Stance.CONDEMN) if is_answerable(t, lexicon)
+    )
+    if not targets:
+        return None
+    content, limit = matter_of(verb, head, frozenset(["for", "over"]))
+    negated, hypothetical = polarity(verb, lexicon)
+    return Frame(
+        verb, Stance.CONDEMN, cue_span(verb, attack), speakers, targets, tuple(content), True,
+        negated, hypothetical, limit,
+    )  # fmt: skip
+
+
 def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "questioned the minister's honesty", "cast doubt on the honesty of the board"."""
     quality = arguments.surface_object(verb)
@@ -370,6 +395,9 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             label = _described_as(verb)
     if label is None and head is not None:
         label = _apposed_label(head)
+    if label is None and head is not None and head.lower_ in lexicon.words["faults"]:
+        # "labelled the ministry incompetent": read as a kind of incompetent
+        label, head = head, syntax.child(head, "compound", "nmod")
     if head is None or label is None or head == label:
         return None
     many = next(syntax.prepositions(label, frozenset(["of"])), None)
@@ -383,13 +411,19 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         ]
     }
     blameworthy = bool(judged & lexicon.words["slurs"])
-    if label.pos_ in ("ADJ", "VERB", "ADV") or label.dep_ in ("amod", "acomp", "advmod"):
+    if (
+        label.pos_ in ("ADJ", "VERB", "ADV")
+        or label.lower_ in judged
+        or label.dep_ in ("amod", "acomp", "advmod")
+    ):
         blameworthy = blameworthy or bool(judged & lexicon.words["faults"])
     if not blameworthy:
         return None
     speakers = speakers_of(verb, lexicon)
     targets = tuple(
-        t for t in targets_of(head, lexicon, stance=Stance.CONDEMN) if parties.is_party(t, lexicon)
+        t
+        for t in targets_of(head, lexicon, stance=Stance.CONDEMN)
+        if parties.is_party(t, lexicon) and t.lemma_.lower() not in lexicon.words["buildings"]
     )
     if not speakers or not targets:
         return None

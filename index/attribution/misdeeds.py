@@ -46,9 +46,11 @@ def _is_done_to(verb: Token, lexicon: Lexicon) -> bool:
 
 def _is_done_wrongly(verb: Token) -> bool:
     """ "in secret", "without permission", "behind our backs", "in return for a contract"."""
+    if verb.lemma_ in word_class("moving"):
+        return False  # "left without a word", "live here illegally"
     for c in verb.children:
         if c.dep_ == "advmod" and c.lower_ in word_class("guilty_manner"):
-            return verb.lemma_ not in word_class("residing")  # "live here illegally"
+            return True
         if c.dep_ in ("xcomp", "advcl") and _is_bad_purpose(c):
             return True
         if c.dep_ != "prep":
@@ -57,6 +59,8 @@ def _is_done_wrongly(verb: Token) -> bool:
         if noun is None:
             continue
         said = {noun.lemma_.lower(), noun.lower_}
+        if any(t.lower_ in ("attention", "heed") for t in noun.children):
+            continue
         if c.lower_ == "without" and said & word_class("leave"):
             return True
         if c.lower_ == "behind" and noun.lemma_.lower() == "back":

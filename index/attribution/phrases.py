@@ -112,7 +112,7 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
     """The words that make the verb a cue, None when one is missing."""
     found: list[Token] = []
     if phrase.object:
-        patient = arguments.surface_object(verb)
+        patient = arguments.surface_object(verb) or _mistagged_object(verb, phrase)
         if patient is None or not _is_object(patient, phrase, lexicon):
             return None
         owner = syntax.child(patient, "poss")
@@ -128,6 +128,7 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
                 if c.lower_ in phrase.particle
                 and c.dep_ in ("prt", "advmod", "prep")
                 and c.i > verb.i
+                and not (phrase.target == OBJECT and syntax.complement(c) is not None)
             ),
             None,
         )
@@ -148,6 +149,11 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
         if not any(f" {via}" in clause for via in phrase.via):
             return None
     return found
+
+
+def _mistagged_object(verb: Token, phrase: PhraseCue) -> Token | None:
+    """ "heaped scorn on", with scorn read as an adverb."""
+    return next((c for c in verb.rights if c.lower_ in phrase.object and c.i == verb.i + 1), None)
 
 
 def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:

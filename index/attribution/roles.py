@@ -12,6 +12,7 @@ from index.types import Stance
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
 
 _MATTERS = frozenset(["of", "for", "over", "with"])
+_ABOUT = frozenset(["of", "against", "about", "on", "at", "over"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
     ["everyone", "everybody", "someone", "somebody"]
@@ -359,7 +360,7 @@ def owner_of(noun: Token) -> Token | None:
                 return found
     # "accusations of fraud by Korin"
     for preposition in noun.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "against"):
+        if preposition.dep_ == "prep" and preposition.lower_ in _ABOUT:
             inner = syntax.child(preposition, "pobj")
             for second in inner.children if inner is not None else ():
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):

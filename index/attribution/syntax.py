@@ -152,7 +152,8 @@ def agent(verb: Token) -> Token | None:
                 return found
     # "accused of theft by Korin": the parser may hang "by" on the crime
     for preposition in verb.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in _BEFORE_AGENT:
+        before = preposition.dep_ == "prep" and preposition.lower_ in _BEFORE_AGENT
+        if before or preposition.dep_ in ("oprd", "acomp", "xcomp"):
             for descendant in preposition.subtree:
                 if descendant.lower_ == "by" and descendant.dep_ in ("agent", "prep"):
                     found = child(descendant, "pobj")
