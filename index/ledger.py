@@ -5,13 +5,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from index.catalog import Catalog, allowed, source_of
-from index.ledger_conditions import condition, is_first
+from index.ledger_conditions import condition, is_first, listed
 from index.ledger_rows import Entry, Line, PartyCount, Wanted, attribution_of, line_of
 from index.names import name_words
 from index.party_names import PartyNames
-from index.types import Attribution, Filters, Span
+from index.types import Attribution, Filters, Span, Stance
 
 _DATED = "attributions a JOIN documents ON documents.id = a.document"
 _FROM = (
@@ -25,7 +26,8 @@ _OUTLINE = """
 SELECT a.id, a.claim, a.stance, a.explicit, a.negated, a.hypothetical, a.document, a.cue_start,
     published, s.shown AS speaker, s.key AS speaker_key, t.shown AS target, t.key AS target_key
 """
-_PAIRS = 60
+_PAIRS = 24
+_RANKED = 200
 _OF_A_PAIR = 8
 
 __all__ = ["Entry", "Ledger", "Line", "PartyCount", "Wanted"]
@@ -109,30 +111,41 @@ class Ledger:
 
         Then it is the pairs of parties with the most lines, of each the newest.
         """
-        found = self.outline(wanted, limit)
-        where = condition(self.names, replace(wanted, asserted=True))
-        if len(found) < limit or where is None:
-            return found
-        plain = wanted == Wanted(stances=wanted.stances)
-        clause, values = where
+        source, values = self._indexed(replace(wanted, asserted=True))
+        if self._catalog.rows(f"SELECT count(*) {source}", values)[0][0] <= limit:
+            return self.outline(wanted)
         pairs = self._catalog.rows(
-            f"SELECT speaker, target FROM {'attributions a' if plain else _DATED} WHERE {clause}"
-            " AND speaker IS NOT NULL AND target IS NOT NULL"
+            f"SELECT speaker, target {source} AND speaker IS NOT NULL AND target IS NOT NULL"
             f" GROUP BY speaker, target ORDER BY count(*) DESC LIMIT {_PAIRS}",
             values,
         )
         both = ", ".join(f"({row['speaker']}, {row['target']})" for row in pairs)
         newest = self._catalog.rows(
             "SELECT id FROM (SELECT a.id, row_number() OVER (PARTITION BY speaker, target"
-            f" ORDER BY documents.first_day DESC, a.id) AS place FROM {_DATED}"
-            f" WHERE {clause} AND (speaker, target) IN (VALUES {both}))"
-            f" WHERE place <= {_OF_A_PAIR}",
+            " ORDER BY first_day DESC, a.id) AS place"
+            f" FROM (SELECT a.id, speaker, target, document {source}"
+            f" AND (speaker, target) IN (VALUES {both})) a"
+            f" JOIN documents ON documents.id = a.document) WHERE place <= {_OF_A_PAIR}",
             values,
         )
         rows = ", ".join(str(row["id"]) for row in newest)
         return [
             line_of(row) for row in self._catalog.rows(f"{_OUTLINE}{_FROM} WHERE a.id IN ({rows})")
         ]
+
+    def _indexed(self, wanted: Wanted) -> tuple[str, list[Any]]:
+        """FROM and WHERE for what is wanted by stance and document, that an index answers alone."""
+        inside, values = allowed(wanted.filters)
+        stances = sorted(wanted.stances or set(Stance))
+        where = f"a.stance IN ({', '.join('?' * len(stances))})"
+        if wanted.asserted:
+            where += " AND a.negated = 0 AND a.hypothetical = 0"
+        if wanted.filters != Filters():
+            where += f" AND a.document IN (SELECT id FROM documents WHERE {inside})"
+        return (
+            f"FROM attributions a INDEXED BY attributions_by_stance WHERE {where}",
+            [*stances, *(values if wanted.filters != Filters() else [])],
+        )
 
     def count(self, wanted: Wanted) -> tuple[int, int]:
         """How many attributions, and how many when reprints count once."""
@@ -201,17 +214,34 @@ class Ledger:
         )
         return [PartyCount(row["shown"], row["number"]) for row in rows]
 
+    def denials(
+        self, documents: Iterable[int], keys: Iterable[str], filters: Filters
+    ) -> list[Line]:
+        """What is denied in some documents, or by parties with these keys or their last words."""
+        where = condition(
+            self.names, Wanted(stances=frozenset([Stance.DENY]), asserted=True, filters=filters)
+        )
+        words = sorted({key.split()[-1] for key in keys if key})
+        clause, values = where or ("FALSE", [])
+        rows = self._catalog.rows(
+            f"{_OUTLINE}{_FROM} WHERE {clause} AND (a.document IN ({listed(documents)})"
+            " OR a.speaker IN (SELECT party FROM party_words"
+            " WHERE word IN (SELECT value FROM json_each(?)))) ORDER BY a.id",
+            [*values, json.dumps(words)],
+        )
+        return [line_of(row) for row in rows]
+
     def most_frequent(self, side: str, wanted: Wanted, limit: int) -> list[PartyCount]:
-        """The parties that most often stand on one side of what is wanted, reprints once."""
-        where = condition(self.names, wanted)
-        if where is None:
-            return []
-        plain = wanted == Wanted(stances=wanted.stances, asserted=wanted.asserted)
+        """The parties that most often stand on one side of what is said with some stances.
+
+        Reprints count once. Of what is wanted the stances, the filters and `asserted` count.
+        """
+        source, values = self._indexed(wanted)
+        once = "sum(claim = a.id)" if wanted.filters == Filters() else "count(DISTINCT claim)"
         counts = self._catalog.rows(
-            f"SELECT a.{side} AS party, count(DISTINCT claim) AS number"
-            f" FROM {'attributions a' if plain else _DATED} WHERE {where[0]}"
-            f" AND a.{side} IS NOT NULL GROUP BY a.{side}",
-            where[1],
+            f"SELECT a.{side} AS party, {once} AS number {source}"
+            f" AND a.{side} IS NOT NULL GROUP BY a.{side} ORDER BY number DESC LIMIT ?",
+            [*values, _RANKED],
         )
         numbers = {row["party"]: row["number"] for row in counts}
         ids = ", ".join(map(str, numbers))

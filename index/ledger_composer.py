@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from index.evidence import stemmer
-from index.ledger import Entry, Ledger, Line, Wanted
+from index.ledger import Entry, Ledger, Line
 from index.ledger_units import Unit, grouped
 from index.live import OpenGeneration
 from index.names import is_pronoun, is_proper
@@ -59,7 +59,6 @@ class Composer:
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self._attributions: dict[str, Attribution] = {}
         self._statements: list[Statement] = []
-        self._denied: list[Line] | None = None
 
     def compose(
         self, units: Sequence[Unit], *, loose: bool, total: int | None = None, note: str = ""
@@ -164,7 +163,8 @@ class Composer:
     def _deny(self, group: Sequence[Unit], title: str) -> None:
         """States what the accused deny of it: from the same document, else of the same matter."""
         keys = {line.target_key for unit in group for line in unit.lines if line.target_key}
-        theirs = [line for line in self._denials() if _same_key(line.speaker_key, keys)]
+        denials = self._ledger.denials({u.first.document for u in group}, keys, self._filters)
+        theirs = [line for line in denials if _same_key(line.speaker_key, keys)]
         near = [
             (denial.position - unit.first.position, denial)
             for unit in group
@@ -175,23 +175,17 @@ class Composer:
         if near:
             chosen: Line | None = min(near, key=lambda pair: pair[0])[1]
         else:
-            chosen = self._next_sentence(group) or self._same_matter(group, theirs)
+            chosen = self._next_sentence(group, denials) or self._same_matter(group, theirs)
         if chosen is not None:
             reprints = self._ledger.reprints([chosen.claim], self._filters)[chosen.claim]
             self._state([chosen.row], reprints, title, DENIAL)
 
-    def _denials(self) -> list[Line]:
-        if self._denied is None:
-            wanted = Wanted(stances=frozenset([Stance.DENY]), asserted=True, filters=self._filters)
-            self._denied = self._ledger.outline(wanted)
-        return self._denied
-
-    def _next_sentence(self, group: Sequence[Unit]) -> Line | None:
+    def _next_sentence(self, group: Sequence[Unit], denials: Sequence[Line]) -> Line | None:
         """A denial right behind an accusation, by a party that is only described ("the firm")."""
         for unit in group:
             near = [
                 line
-                for line in self._denials()
+                for line in denials
                 if line.document == unit.first.document
                 and 0 < line.position - unit.first.position < _DENIED_WITHIN
                 and line.speaker is not None
@@ -200,9 +194,9 @@ class Composer:
             ]
             if not near:
                 continue
-            said, *denials = self._ledger.entries([unit.first.row, *(line.row for line in near)])
+            said, *entries = self._ledger.entries([unit.first.row, *(line.row for line in near)])
             text = self._text(said.source.document)
-            for line, denial in zip(near, denials, strict=True):
+            for line, denial in zip(near, entries, strict=True):
                 between = text[said.attribution.sentence[1] : denial.attribution.sentence[0]]
                 if not between.strip() and said.attribution.sentence != denial.attribution.sentence:
                     return line

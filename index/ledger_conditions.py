@@ -20,9 +20,9 @@ def condition(names: PartyNames, wanted: Wanted) -> Condition | None:
     for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
         if name is not None:
             rows = names.rows_of(name)
-            ways = [f"a.{side} IN ({_listed(rows)})"] if rows else []
+            ways = [f"a.{side} IN ({listed(rows)})"] if rows else []
             ways += [
-                f"a.document IN ({_listed(p.documents)}) AND a.{side} IN ({_listed(p.parties)})"
+                f"a.document IN ({listed(p.documents)}) AND a.{side} IN ({listed(p.parties)})"
                 for p in names.places_of(name)
             ]
             if not ways:
@@ -32,7 +32,7 @@ def condition(names: PartyNames, wanted: Wanted) -> Condition | None:
         where += f" AND a.stance IN ({', '.join('?' * len(wanted.stances))})"
         values += sorted(wanted.stances)
     if wanted.asserted:
-        where += " AND NOT a.negated AND NOT a.hypothetical"
+        where += " AND a.negated = 0 AND a.hypothetical = 0"
     if wanted.publisher is not None:
         where += " AND instr(lower(publisher), lower(?))"
         values.append(wanted.publisher)
@@ -70,5 +70,6 @@ def is_first(wanted: Wanted) -> Condition:
     )
 
 
-def _listed(numbers: Iterable[int]) -> str:
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers for an IN."""
     return ", ".join(map(str, sorted(numbers)))

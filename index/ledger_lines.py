@@ -69,15 +69,19 @@ def unnamed(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
 
 
 def as_said(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
-    """What somebody says that amounts to it: of the other, or with a "not" for a denial."""
+    """What amounts to it: what one says of the other, a "not" for a denial, what is denied."""
     wanted = Wanted(query.speaker, stances=frozenset([Stance.SAY]), filters=filters)
-    if query.speaker is None or (query.yes_no and query.stance is not Stance.DENY):
+    if query.yes_no and query.stance is not Stance.DENY:
         return []
+    if query.speaker is None:
+        accused = query.target if query.stance is Stance.ACCUSE else None
+        denials = Wanted(accused, stances=frozenset([Stance.DENY]), filters=filters)
+        return ledger.outline(denials) if accused is not None else []
     if query.stance in (Stance.ACCUSE, Stance.CONDEMN) and query.target is not None:
         names = (query.target, *ledger.names.meant(query.target))
         found = [line for name in names for line in ledger.outline(replace(wanted, about=name))]
         return list({line.row: line for line in found}.values())
-    if query.stance is Stance.DENY and query.topic is not None:
+    if query.stance is Stance.DENY and query.topic is not None and query.speaker is not None:
         found = ledger.outline(wanted)
         entries = ledger.entries([line.row for line in found])
         return [

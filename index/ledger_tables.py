@@ -50,7 +50,7 @@ CREATE INDEX attributions_by_document ON attributions (document);
 CREATE INDEX attributions_by_speaker ON attributions (speaker);
 CREATE INDEX attributions_by_target ON attributions (target);
 CREATE INDEX attributions_by_stance ON attributions (
-    stance, negated, hypothetical, claim, speaker, target
+    stance, negated, hypothetical, claim, speaker, target, document
 );
 CREATE INDEX attributions_by_claim ON attributions (claim);
 CREATE INDEX attributions_by_key ON attributions (key);

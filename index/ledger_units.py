@@ -1,11 +1,12 @@
 """Lines of the ledger put together and in order: a unit a sentence, a group a pair of parties."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from index.ledger_lines import TIERS
 from index.ledger_rows import Line
 from index.names import is_proper
+from index.party_names import is_named
 from index.types import Query, Stance
 from index.wording import party_name
 
@@ -36,6 +37,7 @@ class Unit:
 def units_of(lines: Sequence[Line], query: Query, scores: dict[int, float]) -> list[Unit]:
     """Reprints once, targets of one cue together, the most telling first."""
     tiers = TIERS.get(query.stance, (query.stance,) if query.stance else ())
+    lines = _in_full(lines, query)
     first: dict[int, Line] = {}
     for line in lines:
         first.setdefault(line.claim, line)
@@ -55,6 +57,44 @@ def units_of(lines: Sequence[Line], query: Query, scores: dict[int, float]) -> l
             tier = 0
         units.append(Unit(tuple(same), tier, max(scores.get(one.row, 0.0) for one in same)))
     return units
+
+
+def _in_full(lines: Sequence[Line], query: Query) -> Sequence[Line]:
+    """The lines with one name for whom the question names, where only one full name is among them.
+
+    "Councillor Sorrell" and "Nadia Sorrell" are then one.
+    """
+    if query.mutual:
+        return lines
+    if query.speaker is not None:
+        whole = _only_full((line.speaker, line.speaker_key) for line in lines)
+        lines = [
+            replace(line, speaker=whole[0], speaker_key=whole[1])
+            if whole and _is_short_for(line.speaker, line.speaker_key, whole[1])
+            else line
+            for line in lines
+        ]
+    if query.target is not None:
+        whole = _only_full((line.target, line.target_key) for line in lines)
+        lines = [
+            replace(line, target=whole[0], target_key=whole[1])
+            if whole and _is_short_for(line.target, line.target_key, whole[1])
+            else line
+            for line in lines
+        ]
+    return lines
+
+
+def _only_full(parties: Iterable[tuple[str | None, str | None]]) -> tuple[str, str] | None:
+    """The one name of several words, with its key; None for none and for several."""
+    full = {
+        key: shown for shown, key in parties if shown and key and " " in key and is_named(shown)
+    }
+    return next(((shown, key) for key, shown in full.items()), None) if len(full) == 1 else None
+
+
+def _is_short_for(shown: str | None, key: str | None, whole: str) -> bool:
+    return bool(shown) and is_named(shown or "") and key == whole.split()[-1]
 
 
 def grouped(units: Sequence[Unit]) -> list[list[Unit]]:

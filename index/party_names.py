@@ -279,6 +279,12 @@ class PartyNames:
         )
         return frozenset(row["id"] for row in rows if _is_described(row["text"], role))
 
+    def naming(self, documents: Iterable[int], name: str) -> set[int]:
+        """Those of the documents whose text has the last word of a name."""
+        rows = ", ".join(map(str, sorted(documents)))
+        sql = f"SELECT id FROM documents WHERE id IN ({rows}) AND instr(lower(text), ?)"
+        return {row["id"] for row in self._catalog.rows(sql, [name_words(name)[-1]])}
+
     def _naming(self, parties: frozenset[int], name: str) -> frozenset[int]:
         """The documents with some parties whose text has the last word of a name."""
         marks = ", ".join(map(str, parties))

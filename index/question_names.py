@@ -1,6 +1,6 @@
 """Whom a question means by a description or a misspelt name, told to the asker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ledger_rows import Line
@@ -28,25 +28,31 @@ def named(names: PartyNames, query: Query, lines: Sequence[Line] = ()) -> Naming
     """
     if query.mutual:
         return Naming(query)
-    speaker, said = _named(names, query.speaker, [line.speaker for line in lines])
-    target, meant = _named(names, query.target, [line.target for line in lines])
+    speaker, said = _named(names, query.speaker, [(x.document, x.speaker) for x in lines])
+    target, meant = _named(names, query.target, [(x.document, x.target) for x in lines])
     return Naming(
         replace(query, speaker=speaker, target=target), " ".join(filter(None, [said, meant]))
     )
 
 
 def _named(
-    names: PartyNames, asked: str | None, shown: Iterable[str | None]
+    names: PartyNames, asked: str | None, shown: Sequence[tuple[int, str | None]]
 ) -> tuple[str | None, str]:
-    """The name for what is asked, and a note where it was not asked for by name."""
+    """The name for what is asked, and a note where it was not asked for by name.
+
+    `shown`: in which documents the lines found call the party what.
+    """
     if asked is None:
         return None, ""
-    here = {name_key(name): name for name in shown if name is not None and is_named(name)}
+    here = {name_key(name): name for _, name in shown if name is not None and is_named(name)}
     found = names.meant(asked)
     if len(found) > 1:
         among = [name for name in found if any(_same(name, one) for one in here.values())]
         found = tuple(among) or found
     if len(found) == 1:
+        elsewhere = {document for document, name in shown if not (name and _same(name, found[0]))}
+        if elsewhere - names.naming(elsewhere, found[0]):
+            return asked, ""
         return found[0], f"“{asked}” is taken to be {found[0]}."
     if found:
         return asked, f"“{asked}” may be {_any_of(found)}."

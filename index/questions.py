@@ -76,6 +76,7 @@ _REWORDED = (
         ),
         r"what did \2 accuse \3 of",
     ),
+    (re.compile(r"^(?:whom?\sor\swhat|what\sor\swhom?)\s", re.IGNORECASE), "whom "),
     (re.compile(r"^(?:everything|anything|all\sthat)\s(?:that\s)?", re.IGNORECASE), "what "),
     (
         re.compile(

@@ -4,11 +4,13 @@ Common English, put together for this program; no list of others went into it.
 """
 
 _ALIKE = (
-    """
-    boss|chief|chief executive|ceo|managing director|md|executive director|head|leader|director
-    |chair|chairman|chairwoman|chairperson|president|general secretary|secretary general
-    |secretary-general|principal|founder|owner|executive|chief of staff|superintendent
-    """,
+    "boss|chief|chief executive|ceo|managing director|md|executive director|head|principal"
+    "|superintendent",
+    "boss|head|chief|leader|general secretary|secretary general|secretary-general|president",
+    "boss|head|director|executive",
+    "boss|owner|founder|proprietor",
+    "chair|chairman|chairwoman|chairperson|head|president",
+    "official|officer|secretary|general secretary|regional secretary|organiser|leader",
     "prime minister|pm|premier",
     "minister|secretary|secretary of state",
     "referee|ref|umpire",
@@ -18,6 +20,8 @@ _ALIKE = (
     "police|cops|constabulary|police force",
     "police chief|chief constable|police commissioner|sheriff",
     "lawyer|attorney|solicitor|barrister|counsel|advocate",
+    "defence lawyer|defence counsel|defence barrister|defence|defense lawyer|defense attorney"
+    "|defense",
     "prosecutor|prosecution|district attorney",
     "spokesperson|spokesman|spokeswoman|press officer|press secretary",
     "mp|lawmaker|legislator|member of parliament|deputy",

@@ -88,6 +88,9 @@ class WhoIsWho:
                     score, name = found.get(key, (-1.0, ""))
                     longer = max(mention.name, name, key=lambda n: len(name_key(n)))
                     found[key] = max(score, 2 * fit + exact), longer
+            if not wanted.which and not is_role(wanted.role):
+                for name in _bodies(text, wanted.role):
+                    found.setdefault(name_key(name), (1.0, name))
         if not found:
             return self._named_after(wanted)
         most = max(score for score, _ in found.values())
@@ -145,10 +148,11 @@ class WhoIsWho:
         return tuple(sorted(keys - set(mine)))
 
     def _texts(self, words: list[str]) -> list[tuple[str, str]]:
-        """The texts that have most of the words, with the titles of their documents."""
+        """The texts that have most of the words, with title and publisher of their documents."""
         keys = [key for key, _ in self._catalog.lexical(words, self._filters, _TEXTS)]
         found = self._catalog.passages(keys, self._filters)
-        return [(some[0].text, some[0].source.title) for some in found.values() if some]
+        sources = ((some[0].text, some[0].source) for some in found.values() if some)
+        return [(text, f"{source.title} {source.publisher or ''}") for text, source in sources]
 
 
 def described(asked: str) -> Description | None:
@@ -183,7 +187,8 @@ def _fit(wanted: Description, mention: _Mention, text: str) -> float | None:
     here = [word for word in wanted.which if _has(near, word)]
     if len(here) < len(wanted.which):
         own = _OWN.search(mention.phrase)
-        if own is not None and not _together(own[0], wanted.which, text):
+        asked_for = own is not None and any(_has(name_words(own[0]), w) for w in wanted.which)
+        if own is not None and not asked_for and not _together(own[0], wanted.which, text):
             return None
     if wanted.his and not _HIS.search(mention.phrase):
         return None
@@ -210,6 +215,12 @@ def alike(one: str, other: str) -> bool:
 
 def _has(words: tuple[str, ...], word: str) -> bool:
     return any(alike(word, other) for other in words)
+
+
+def _bodies(text: str, kind: str) -> list[str]:
+    """The bodies of a kind that a text calls by name: "the Potters' and Tilers' Union"."""
+    pattern = rf"(?:[A-Z][\w’'-]+\s(?:(?:and|of)\s)?)+{re.escape(kind.capitalize())}\b"
+    return [match[0].removeprefix("The ") for match in re.finditer(pattern, text)]
 
 
 def _mentions(text: str, role: str) -> Iterator[_Mention]:
