@@ -6,7 +6,7 @@ that contains one of the quotes or lies inside it; an unanswerable question must
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,21 +100,45 @@ def read_figures(path: Path) -> dict[str, float]:
         raise AscribeError(f"{path} does not end with figures of `ascribe eval --json`.") from error
 
 
-def evaluation_text(found: Evaluation, before: dict[str, float] | None = None) -> str:
-    """A readable table, with the questions that went wrong below."""
+def evaluation_text(
+    found: Evaluation,
+    before: Mapping[str, float] | None = None,
+    lines_before: Sequence[dict[str, Any]] = (),
+) -> str:
+    """A readable table, with the questions that went wrong, and those that changed, below.
+
+    `before` are figures to set beside, `lines_before` the lines of each question that go with them.
+    """
     rows = []
-    for name, value in found.figures.items():
-        shown = f"{value:>9,.0f}" if name in _COUNTS else f"{value:>9.3f}"
-        then = ""
-        if before is not None and name in before:
-            then = f"{before[name]:>10.3f}  {value - before[name]:+.3f}"
-        rows.append(f"  {name.replace('_', ' '):<28}{shown}{then}".rstrip())
-    head = ["  " + " " * 28 + "      now    before  change"] if before is not None else []
+    for name in [*found.figures, *(n for n in before or () if n not in found.figures)]:
+        value, then = found.figures.get(name), (before or {}).get(name)
+        beside = _shown(name, then) if before is not None else ""
+        if value is not None and then is not None and name not in _COUNTS:
+            beside += f"{value - then:+8.3f}"
+        rows.append(f"  {name.replace('_', ' '):<24}{_shown(name, value)}{beside}".rstrip())
+    head = [f"  {'':<24}{'now':>9}{'before':>9}{'change':>8}"] if before is not None else []
     wrong = [f"  {one['id']}: {one['verdict']}" for one in found.lines if not one["right"]]
-    return "\n".join([*head, *rows, "", *(["Wrong", *wrong] if wrong else ["All right."])])
+    then_was = {one["id"]: one["verdict"] for one in lines_before}
+    changed = [
+        f"  {one['id']}: {one['verdict']}; before: {then_was[one['id']]}"
+        for one in found.lines
+        if then_was.get(one["id"], one["verdict"]) != one["verdict"]
+    ]
+    return "\n".join(
+        [
+            *head, *rows, "", *(["Wrong", *wrong] if wrong else ["All right."]),
+            *(["", "Changed", *changed] if changed else []),
+        ]
+    )  # fmt: skip
 
 
-_COUNTS = frozenset(("questions", "answerable"))
+def _shown(name: str, value: float | None) -> str:
+    if value is None:
+        return f"{'–':>9}"
+    return f"{value:>9,.0f}" if name in _COUNTS else f"{value:>9.3f}"
+
+
+_COUNTS = frozenset(("questions", "answerable", "sentences_written"))
 
 
 def _line(question: Question, answer: Answer, hits: Sequence[Hit]) -> dict[str, Any]:
@@ -183,6 +207,7 @@ def _folded(text: str) -> str:
 
 
 def _figures(lines: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Only what can be said of these questions: no share of what there is nothing of."""
     can = [line for line in lines if line["answerable"]]
     cannot = [line for line in lines if not line["answerable"]]
     found = {
@@ -199,16 +224,18 @@ def _figures(lines: Sequence[dict[str, Any]]) -> dict[str, float]:
         "seconds_a_question": _mean([line["seconds"] for line in lines]),
     }
     if any(line["model"] is not None for line in lines):
-        found["worded_by_model"] = _mean([line["model"] for line in lines])
+        found["worded_by_model"] = _mean([bool(line["model"]) for line in lines if line["found"]])
         totals = {
             outcome: sum(line["treated"][outcome] for line in lines)
             for outcome in ("kept", "repaired", "replaced", "dropped")
         }
-        everything = sum(totals.values()) or 1
-        found |= {f"sentences_{name}": number / everything for name, number in totals.items()}
-    return {name: round(value, 4) for name, value in found.items()}
+        written = sum(totals.values())
+        found["sentences_written"] = float(written)
+        for name, number in totals.items():
+            found[f"sentences_{name}"] = number / written if written else None
+    return {name: round(value, 4) for name, value in found.items() if value is not None}
 
 
-def _mean(values: Sequence[float | bool | None]) -> float:
+def _mean(values: Sequence[float | bool | None]) -> float | None:
     known = [float(value) for value in values if value is not None]
-    return sum(known) / len(known) if known else 0.0
+    return sum(known) / len(known) if known else None

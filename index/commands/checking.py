@@ -1,5 +1,6 @@
 """`ascribe verify` and `ascribe eval`."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -63,21 +64,36 @@ def _verify_batch(settings: Any, batch: Path, as_json: bool) -> None:
 @click.command("eval")
 @click.argument("file", type=_lines)
 @click.option("--compare", type=_file, help="Figures of an earlier `eval --json`, to set beside.")
+@click.option(
+    "--against",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Score with this setting, too, or with generation=NUMBER, to set beside.",
+)
 @with_options(*folders_options, as_json_option)
 def evaluate(
     file: Path,
     compare: Path | None,
+    against: tuple[str, ...],
     corpus: Path | None,
     data: Path | None,
     as_json: bool,
 ) -> None:
     """Score a set of questions of your own."""
+    from index.comparison import read_changes, score_otherwise
     from index.evaluation import evaluation_text, read_figures, read_questions, score
     from index.wiring import open_answerer
 
+    if compare is not None and against:
+        raise click.UsageError("Give either --compare or --against.")
     settings = load_settings(corpus_dir=corpus, data_dir=data)
     questions = read_questions(file)
+    changes = read_changes(against)
     before = read_figures(compare) if compare is not None else None
+    lines: Sequence[dict[str, Any]] = ()
+    if changes:
+        other = score_otherwise(settings, changes, questions)
+        before, lines = other.figures, other.lines
     with closing(open_answerer(settings)) as answerer:
         found = score(answerer, questions)
     if as_json:
@@ -85,4 +101,4 @@ def evaluate(
             print_json(line)
         print_json({"figures": found.figures} | ({} if before is None else {"before": before}))
     else:
-        click.echo(evaluation_text(found, before))
+        click.echo(evaluation_text(found, before, lines))
