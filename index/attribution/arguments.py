@@ -31,7 +31,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         own = _nearer_subject(verb, own)
     if own is None:
         # "We do, however, hold him responsible": the subject hung on the auxiliary
-        own = next((s for c in verb.children if c.dep_ == "aux" and (s := child(c, "nsubj"))), None)
+        auxiliary = (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
+        own = next((s for c in auxiliary if (s := child(c, "nsubj", "nsubjpass"))), None)
     if own is None:
         own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
@@ -343,7 +344,7 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         return None
     if is_passive(verb):
         if verb.dep_ == "acl":
-            return child(verb, "nsubjpass") or verb.head
+            return child(verb, "nsubjpass") or _parted_subject(verb) or verb.head
         if verb.dep_ == "amod":
             return verb.head
         subject = surface_subject(verb, depth + 1)
@@ -375,6 +376,20 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
             return None
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb)
+
+
+def _parted_subject(participle: Token) -> Token | None:
+    """ "Quill was in a letter to the court accused": Quill, and not the court, was."""
+    node = participle.head
+    while node.dep_ == "pobj" and node.head.dep_ == "prep":
+        above = node.head.head
+        if above.lemma_ == "be":
+            circumstance = node.lower_ in word_class("circumstances") or node.ent_type_ == "DATE"
+            subject = child(above, "nsubj") if circumstance else None
+            whole = child(above, "attr", "acomp") is None and node.head.i == above.i + 1
+            return subject if whole and above.i < participle.i else None
+        node = above
+    return None
 
 
 def _clefted_object(verb: Token) -> Token | None:

@@ -26,6 +26,7 @@ _KEPT = frozenset(
     ]
 )
 _PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
+_COUPLE = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
 # A name that stands for a pronoun ends before these: "Councillor Orr for the bins".
 _PLACING = frozenset(["for", "in", "at", "from", "to"])
 _AGENTIVE = re.compile(
@@ -115,7 +116,8 @@ def conjuncts(head: Token) -> Iterator[Token]:
     if members is not None:
         yield from conjuncts(members)
         return
-    yield head
+    if head.lower_.rstrip(".") not in _COUPLE or child(head, "conj") is None:
+        yield head  # "Mr and Mrs Hale" is one party
     node = head
     for _ in range(12):
         following = [c for c in node.children if c.dep_ == "conj" and c.i > node.i]
@@ -245,6 +247,8 @@ def _phrase(head: Token) -> tuple[int, int]:
         and entity_end - start <= MAX_WORDS
     ):
         end = entity_end
+    if start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].lower_ in _COUPLE:
+        start -= 2
     while start < head.i and (
         doc[start].is_punct
         or doc[start].lower_ in ("even", "only", "and", "but")

@@ -147,7 +147,7 @@ def agent(verb: Token) -> Token | None:
         if c.dep_ in ("agent", "prep") and c.lower_ == "by":
             found = child(c, "pobj")
             if found is not None and (
-                found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both"
+                found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both" or _counts(found)
             ):
                 return found
     # "accused of theft by Korin": the parser may hang "by" on the crime
@@ -160,9 +160,13 @@ def agent(verb: Token) -> Token | None:
                     governor = descendant.head
                     if (
                         found is not None
-                        and found.pos_ in ("NOUN", "PROPN", "PRON")
-                        and governor.tag_ != "VBN"
-                        and (governor.pos_ == "NOUN" or child(governor, "dobj") is not None)
+                        and (found.pos_ in ("NOUN", "PROPN", "PRON") or _counts(found))
+                        and (governor.tag_ != "VBN" or child(governor, "dobj") is not None)
+                        and (
+                            governor.pos_ == "NOUN"
+                            or governor.tag_ == "VBG"
+                            or child(governor, "dobj")
+                        )
                         and _is_named_or_plural(found)
                     ):
                         return found
@@ -178,7 +182,14 @@ def further_agents(verb: Token) -> Iterator[Token]:
                 yield found
 
 
+def _counts(number: Token) -> bool:
+    """ "three of the nine councillors" """
+    return number.tag_ == "CD" and any(c.lower_ == "of" for c in number.children)
+
+
 def _is_named_or_plural(noun: Token) -> bool:
+    if _counts(noun):
+        return True
     words = load_lexicon().words
     if noun.lemma_.lower() in words["people"] | words["bodies"]:
         return True
