@@ -52,6 +52,10 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if label == "conj" and _belongs_outside(verb):
         return surface_subject(head.head, depth + 1)
     if label in ("conj", "dep") and head.pos_ in ("VERB", "AUX") and head.i < verb.i:
+        outer = head.head.head
+        leftover = head.dep_ == "acl" and head.head.dep_ == "dobj" and outer.pos_ in ("VERB", "AUX")
+        if leftover and verb.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ == "VBN":
+            return surface_subject(outer, depth + 1)  # "has no money left and rebuked"
         return surface_subject(head, depth + 1)
     if (
         label == "conj"

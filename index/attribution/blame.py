@@ -28,7 +28,8 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     ):
         return
     patient = arguments.surface_object(verb)
-    on = next(syntax.prepositions(verb, frozenset(["on", "upon"])), None)
+    words = frozenset(["on", "upon"])
+    on = next((p for p in syntax.prepositions(verb, words) if not _is_when(p)), None)
     if on is None and patient is not None:
         inside = (p for p in patient.subtree if p.dep_ == "prep" and p.lower_ in ("on", "upon"))
         on = next((p for p in inside if p.i > max(verb.i, patient.i)), None)
@@ -77,6 +78,11 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         hypothetical,
         limit,
     )
+
+
+def _is_when(preposition: Token) -> bool:
+    time = syntax.child(preposition, "pobj")
+    return time is not None and time.ent_type_ in ("DATE", "TIME")
 
 
 def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
@@ -393,6 +399,9 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
             head, label = predicates  # "called the firm's chairman a bully", read as two labels
         if label is None:
             label = _described_as(verb)
+    if head is None and label is not None:
+        # "called the two brothers dishonest": read as how dishonest
+        head = syntax.child(label, "npadvmod", "nsubj", "compound", "nmod")
     if label is None and head is not None:
         label = _apposed_label(head)
     if label is None and head is not None and head.lower_ in lexicon.words["faults"]:

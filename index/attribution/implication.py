@@ -185,8 +185,9 @@ def _causes(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
 
 def _is_called_guilty(verb: Token, lexicon: Lexicon) -> bool:
     """ "is responsible for the leak", "is a liar", "is behind the attack"."""
+    called = verb.lemma_.lower() in word_class("naming") and not syntax.is_passive(verb)
     for c in verb.children:
-        if c.dep_ in ("acomp", "xcomp", "oprd", "attr"):
+        if c.dep_ in ("acomp", "xcomp", "oprd", "attr") and not called:
             if c.lower_ in ("responsible", "accountable", "liable"):
                 return _bad_matter(c, lexicon)
             if c.lower_ in _GUILTY or c.lower_ in lexicon.words["slurs"]:

@@ -25,13 +25,15 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
     hypothetical = _is_imperative(verb)
     node = verb
     unstopped: Token | None = None
+    joined = False
     for _ in range(_DEPTH):
         if node.pos_ in ("VERB", "AUX"):
-            negated = negated or (node != unstopped and is_denied(node))
+            negated = negated or (node != unstopped and is_denied(node, shared=joined))
             hypothetical = hypothetical or _is_unreal(node)
         if node.head.i == node.i:
             break
         above, denied, imagined = _step(node, lexicon)
+        joined = node.dep_ == "conj"
         if denied and _is_doubly_denied(above, lexicon):
             denied, unstopped = False, above
         negated, hypothetical = negated or denied, hypothetical or imagined
@@ -53,8 +55,11 @@ def _is_doubly_denied(above: Token | None, lexicon: Lexicon) -> bool:
     )
 
 
-def is_denied(verb: Token) -> bool:
-    """Does the clause of the verb itself say no: "did not", "nobody", "no board"?"""
+def is_denied(verb: Token, *, shared: bool = False) -> bool:
+    """Does the clause of the verb itself say no: "did not", "nobody", "no board"?
+
+    What a verb shares with one joined to it is its subject and its "not", not its object.
+    """
     for c in verb.children:
         words = {c.lower_, *(g.lower_ for g in c.children)} if c.dep_ == "advmod" else {c.lower_}
         if c.dep_ == "neg" and c.i > verb.i and verb.pos_ == "VERB" and c.nbor(-1).text == ",":
@@ -72,7 +77,7 @@ def is_denied(verb: Token) -> bool:
     subject = child(verb, "nsubj", "nsubjpass", "agent")
     if subject is not None and subject.dep_ == "agent":
         subject = child(subject, "pobj")
-    patient = child(verb, "dobj")
+    patient = child(verb, "dobj") if not shared else None
     return any(_is_nobody(noun) for noun in (subject, patient) if noun is not None)
 
 
