@@ -11,7 +11,7 @@ from index.catalog import Catalog, allowed, source_of
 from index.ledger_conditions import condition, is_first, listed
 from index.ledger_rows import Entry, Line, PartyCount, Wanted, attribution_of, line_of
 from index.names import name_words
-from index.party_names import PartyNames
+from index.party_names import PartyNames, full_names, is_named
 from index.types import Attribution, Filters, Span, Stance
 
 _DATED = "attributions a JOIN documents ON documents.id = a.document"
@@ -246,12 +246,15 @@ class Ledger:
         numbers = {row["party"]: row["number"] for row in counts}
         ids = ", ".join(map(str, numbers))
         sql = f"SELECT id, key, shown FROM parties WHERE named AND id IN ({ids})"
+        rows = self._catalog.rows(sql)
+        full = full_names((row["shown"], row["key"]) for row in rows)
         found: dict[str, PartyCount] = {}
-        for row in self._catalog.rows(sql):
-            known = found.get(row["key"])
+        for row in rows:
+            short = (row["shown"], row["key"])
+            shown, key = full.get(row["key"], short) if is_named(row["shown"]) else short
+            known = found.get(key)
             number = numbers[row["id"]] + (known.count if known else 0)
-            name = max(row["shown"], known.name if known else "", key=len)
-            found[row["key"]] = PartyCount(name, number)
+            found[key] = PartyCount(max(shown, known.name if known else "", key=len), number)
         return sorted(found.values(), key=lambda one: (-one.count, one.name))[:limit]
 
     def documents_naming(self, name: str) -> set[int]:

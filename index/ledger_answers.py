@@ -25,6 +25,7 @@ from index.types import Asked, Filters, Query, Stance
 from index.who_is_who import WhoIsWho
 
 _LOOSELY = 0.25
+_MOST_SHOWN = 3
 
 
 def answer_from_ledger(
@@ -127,11 +128,13 @@ class _Inquiry:
         found = most(self._ledger, query, self._filters)
         if found is None:
             return None
-        name, note = found
+        names, note = found
         speaks = query.count is Asked.MOST_SPEAKING
-        party = replace(query, speaker=name) if speaks else replace(query, target=name)
-        lines = self._real(lines_of(self._ledger, party, self._filters))
-        units = units_of(lines, party, {})
+        units = []
+        for name in names[:_MOST_SHOWN]:
+            party = replace(query, speaker=name) if speaks else replace(query, target=name)
+            lines = self._real(lines_of(self._ledger, party, self._filters))
+            units += units_of(lines, party, {})
         if not units:
             return None
         composer = Composer(self._generation, self._ledger, query, self._filters)

@@ -157,10 +157,8 @@ class LedgerWriter:
 
 def shown_name(span: Span) -> str:
     """What a party is called on its own: the full name where there is one, else the words."""
-    if span.name is not None:
-        return span.name
-    *first, last = parts_of(span.text)
-    text = last if first and is_proper(last) else span.text
+    *first, last = parts_of(span.name or span.text)
+    text = last if first and is_proper(last) else span.name or span.text
     return " ".join(text.split())
 
 

@@ -1,12 +1,12 @@
 """Lines of the ledger put together and in order: a unit a sentence, a group a pair of parties."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ledger_lines import TIERS
 from index.ledger_rows import Line
 from index.names import is_proper
-from index.party_names import is_named
+from index.party_names import full_names, is_named
 from index.types import Query, Stance
 from index.wording import party_name
 
@@ -60,41 +60,29 @@ def units_of(lines: Sequence[Line], query: Query, scores: dict[int, float]) -> l
 
 
 def _in_full(lines: Sequence[Line], query: Query) -> Sequence[Line]:
-    """The lines with one name for whom the question names, where only one full name is among them.
+    """The lines with full names for those whom the question names.
 
     "Councillor Sorrell" and "Nadia Sorrell" are then one.
     """
-    if query.mutual:
-        return lines
+    speakers = [(line.speaker, line.speaker_key) for line in lines]
+    targets = [(line.target, line.target_key) for line in lines]
     if query.speaker is not None:
-        whole = _only_full((line.speaker, line.speaker_key) for line in lines)
+        full = full_names([*speakers, *targets] if query.mutual else speakers)
         lines = [
-            replace(line, speaker=whole[0], speaker_key=whole[1])
-            if whole and _is_short_for(line.speaker, line.speaker_key, whole[1])
+            replace(line, speaker=full[line.speaker_key][0], speaker_key=full[line.speaker_key][1])
+            if line.speaker_key in full and is_named(line.speaker or "")
             else line
             for line in lines
         ]
     if query.target is not None:
-        whole = _only_full((line.target, line.target_key) for line in lines)
+        full = full_names([*speakers, *targets] if query.mutual else targets)
         lines = [
-            replace(line, target=whole[0], target_key=whole[1])
-            if whole and _is_short_for(line.target, line.target_key, whole[1])
+            replace(line, target=full[line.target_key][0], target_key=full[line.target_key][1])
+            if line.target_key in full and is_named(line.target or "")
             else line
             for line in lines
         ]
     return lines
-
-
-def _only_full(parties: Iterable[tuple[str | None, str | None]]) -> tuple[str, str] | None:
-    """The one name of several words, with its key; None for none and for several."""
-    full = {
-        key: shown for shown, key in parties if shown and key and " " in key and is_named(shown)
-    }
-    return next(((shown, key) for key, shown in full.items()), None) if len(full) == 1 else None
-
-
-def _is_short_for(shown: str | None, key: str | None, whole: str) -> bool:
-    return bool(shown) and is_named(shown or "") and key == whole.split()[-1]
 
 
 def grouped(units: Sequence[Unit]) -> list[list[Unit]]:

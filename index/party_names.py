@@ -26,6 +26,7 @@ _OF_A_STATE = frozenset(
     "government authority ministry state republic regime administration".split()
 )
 _MOST_DOCUMENTS = 300
+_FIRMS = frozenset("firm company business contractor manufacturer utility".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +262,10 @@ class PartyNames:
 
     def _under_roles(self, name: str) -> Iterable[Place]:
         assert self._who is not None  # noqa: S101  (for the type checker; see _as_described)
-        for role in self._who.roles_of(name):
+        roles = self._who.roles_of(name)
+        if self._wide and roles & _FIRMS:
+            roles |= _FIRMS
+        for role in roles:
             parties = self._only_described(role)
             if parties:
                 documents = self._naming(parties, name)
@@ -303,6 +307,23 @@ def _is_described(text: str, role: str) -> bool:
     if found is None:
         return False
     return name_words(found["who"])[-1] == role and (found.end() == len(text) or bool(found["his"]))
+
+
+def full_names(parties: Iterable[tuple[str | None, str | None]]) -> dict[str, tuple[str, str]]:
+    """(name, key) of the one full name that ends with a last word, by that word.
+
+    `parties` are (name, key). "Sorrell" and "Councillor Sorrell" are then Nadia Sorrell, unless
+    there is another Sorrell.
+    """
+    full: dict[str, dict[str, str]] = {}
+    for shown, key in parties:
+        if shown and key and " " in key and is_named(shown):
+            full.setdefault(key.split()[-1], {})[key] = shown
+    return {
+        last: next((shown, key) for key, shown in names.items())
+        for last, names in full.items()
+        if len(names) == 1
+    }
 
 
 def is_named(shown: str) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from index.names import is_pronoun, name_words
 from index.question_verbs import Verb
+from index.role_words import is_role
 from index.terms import STOP_WORDS
 from index.types import Stance
 
@@ -250,6 +251,14 @@ def _spoken(verb: Verb, tail: str) -> Parts:
     return (who if who and could_be_party(who) else None), matter(tail)
 
 
+def _is_of_office(words: list[str], at: int) -> bool:
+    """Whether an "of" belongs to an office: "the boss of Quillon", "the head of the council"."""
+    if words[at].lower() != "of" or not is_role(words[at - 1].lower()):
+        return False
+    behind = [word for word in words[at + 1 :] if word.lower() not in ("the", "a", "an")]
+    return bool(behind) and (behind[0][:1].isupper() or behind[0].lower() in _SOMEBODY)
+
+
 def _split(tail: str, links: tuple[str, ...]) -> Parts:
     """A party and the matter behind it, at the preposition that most likely parts them.
 
@@ -260,7 +269,9 @@ def _split(tail: str, links: tuple[str, ...]) -> Parts:
     lower = [word.lower() for word in words]
     if lower[0] in links:
         return None, matter(tail)
-    places = [i for i in range(1, len(words) - 1) if lower[i] in links]
+    places = [
+        i for i in range(1, len(words) - 1) if lower[i] in links and not _is_of_office(words, i)
+    ]
     gerunds = [i for i in places if lower[i + 1].endswith("ing")]
     plain = [
         i

@@ -302,7 +302,8 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"who\s{takes}(?:\sfor\s(?P<tail>.+))?", _who_is_guilty
     who = r"(?:about\s)?(?:who|which\s\w+|how\smany\s\w+)(?:\s(?:all|else|exactly))?\s"
     who += rf"(?:(?:{_HAVE}|{_BE})\s)?(?:been\s)?"
-    what = r"(?:(?:of|for|about|on)\s)?(?:what|why|which\s\w+)(?:\s(?:else|exactly))?"
+    what = r"(?:(?:of|for|about|on)\s)?(?:what(?:\s(?:crime|offence|wrongdoing|misconduct)s?)?|why"
+    what += r"|which\s\w+)(?:\s(?:else|exactly))?"
     link = r"(?:of|for|over|about|in|to|because)"
     yield rf"{who}{verb}\s(?:whom|who)(?:\s(?P<tail>{link}\b.*|and why))?", _whom
     yield (

@@ -20,6 +20,7 @@ from index.types import Filters
 
 _TEXTS = 100
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\.?\s"
+_NO_TITLE = re.compile(rf"^{_TITLE}(?=\S+\s)")
 _WORD = r"[A-Z][\w’'-]*[a-z](?<!['’]s)"
 _NAME = rf"(?:{_TITLE})?{_WORD}(?:\s(?:(?:de|van|von|al|bin)\s)?{_WORD}){{0,3}}"
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|its|our|that|this)\s+", re.IGNORECASE)
@@ -94,7 +95,8 @@ class WhoIsWho:
         if not found:
             return self._named_after(wanted)
         most = max(score for score, _ in found.values())
-        return tuple(name for score, name in found.values() if score == most or not best)
+        names = (name for score, name in found.values() if score == most or not best)
+        return tuple(_NO_TITLE.sub("", name) for name in names)
 
     def _is_somebody(self, name: str) -> bool:
         """Whether a single word is known as a name, and no rest of one: "Union", "October"."""
@@ -162,7 +164,7 @@ def described(asked: str) -> Description | None:
         return None
     head, *whose = _OF.split(plain, maxsplit=1)
     words = _POSSESSIVE.sub("", head).split()
-    if not words or len(words) > 5:
+    if not words or len(words) > 5 or not name_words(" ".join(words)):
         return None
     role = known_role(tuple(word.lower() for word in words))
     several = False
@@ -255,18 +257,23 @@ def _pattern(role: str) -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
-_BESIDE = re.compile(
-    rf"\b(?P<role>[a-z]+(?:-[a-z]+)?)(?:,\s(?:young\s)?|\s)(?P<after>{_NAME})"
-    rf"|(?P<before>{_NAME}),\s(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s)\s"
-    r"(?:[a-z-]+\s)?(?P<what>[a-z-]+)(?=[,.;]|\s(?:of|for|at|who|in)\b)"
-    rf"|(?P<bracket>{_NAME})\s\((?P<within>[A-Za-z]+)\b"
+_BESIDE = tuple(
+    map(
+        re.compile,
+        (
+            rf"\b(?P<role>[a-z]+(?:-[a-z]+)?)(?:,\s(?:young\s)?|\s)(?P<name>{_NAME})",
+            rf"(?P<name>{_NAME}),\s(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s)\s"
+            r"(?:[a-z-]+\s)?(?P<role>[a-z-]+)(?=[,.;]|\s(?:of|for|at|who|in)\b)",
+            rf"(?P<name>{_NAME})\s\((?P<role>[A-Za-z]+)\b",
+        ),
+    )
 )
 
 
 def _beside_names(text: str) -> Iterator[tuple[str, str]]:
     """(last word of a name, what it is called) for every name with a common noun beside it."""
-    for match in _BESIDE.finditer(text):
-        name = match["after"] or match["before"] or match["bracket"]
-        role = (match["role"] or match["what"] or match["within"]).lower()
-        if role not in STOP_WORDS and (key := name_words(name)[-1:]):
-            yield key[0], role
+    for pattern in _BESIDE:
+        for match in pattern.finditer(text):
+            role = match["role"].lower()
+            if role not in STOP_WORDS and (key := name_words(match["name"])[-1:]):
+                yield key[0], role

@@ -245,3 +245,20 @@ def test_the_self_check_finds_an_attribution_that_does_not_match_its_document(tm
         database.execute(change[table])
     with pytest.raises(IndexDamagedError, match=r"attribution of news/one\.txt"):
         check_spans(tmp_path, {NEWS.id})
+
+
+def test_of_too_many_the_pairs_with_the_most_lines_are_chosen_the_newest_first(tmp_path):
+    rows = []
+    for number in range(6):
+        speaker = "Ada Lowe" if number % 2 else f"Witness {chr(65 + number)}eil"
+        text = f"{speaker} accused Ben Quill of theft {number}."
+        one = document(f"{number}.txt", text, published=f"2024-0{number + 1}-01")
+        rows.append((one, [attribution(one, text, speaker, "accused", "Ben Quill")]))
+    with catalog_of(tmp_path / "catalog.sqlite3", rows) as catalog:
+        ledger = Ledger(catalog)
+        wanted = Wanted(stances=frozenset([Stance.ACCUSE]))
+        assert len(ledger.widely_said(wanted, 6)) == 6
+        chosen = {line.document for line in ledger.widely_said(wanted, 2)}
+        assert {line.document for line in ledger.outline(Wanted(speaker="Ada Lowe"))} <= chosen
+        [first, second, *_] = ledger.most_frequent("speaker", wanted, 5)
+        assert (first.name, first.count, second.count) == ("Ada Lowe", 3, 1)

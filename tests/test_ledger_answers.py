@@ -186,3 +186,75 @@ def test_many_accusations_are_counted_and_not_all_shown(write, index, answerer):
     answer = answerer.answer("Who accused Ben Quill?")
     assert answer.lead == f"{len(names)} accusations; 12 of them here."
     assert len(answer.statements) == 12
+
+
+QUARREL = """---
+title: The weir
+publisher: The Weir Valley Gazette
+date: 2025-04-02
+---
+Nadia Orr accused the council's leader, Tom Brill, of selling the weir. Brill in turn accused Orr of
+lying. The auditor, Ada Marsh, did not accuse Brill of theft.
+
+The union, Allied Bakers, praised the auditor. Feist blamed the mill for the flood.
+"""
+LETTER = """---
+title: A letter
+publisher: The Hill Post
+date: 2025-04-09
+---
+Councillor Orr accused Tom Brill of hiding the bill. Ivo Feist blamed the union for the lost order.
+Tom Brill denied hiding anything. Lena Holm criticised Tom Brill.
+"""
+
+
+@pytest.fixture
+def quarrel(write, index, answerer):
+    write("gazette.md", QUARREL)
+    write("post.md", LETTER)
+    index()
+    return answerer
+
+
+def test_descriptions_counts_and_both_ways_are_answered(quarrel):
+    def headings(answer):
+        return {statement.heading for statement in answer.statements}
+
+    ways = quarrel.answer("What did Orr and Brill accuse each other of?")
+    assert {"Nadia Orr accuses Tom Brill", "Tom Brill accuses Nadia Orr"} <= headings(ways)
+
+    leader = quarrel.answer("Who accused the boss of the council?")
+    assert leader.query.target == "Tom Brill"
+    assert leader.lead == "“the boss of the council” is taken to be Tom Brill."
+
+    many = quarrel.answer("How many people accused Brill?")
+    assert many.lead == "Two by name: Nadia Orr and Lena Holm."
+    assert quarrel.answer("How often did Orr accuse Brill?").lead == "Twice in these documents."
+    assert quarrel.answer("Who was accused most often?").lead.startswith(
+        "Most often: Tom Brill, 3 times"
+    )
+    others = quarrel.answer("Who besides Orr accused Brill?")
+    assert headings(others) == {"Lena Holm criticises Tom Brill"}
+
+
+def test_a_description_is_nobody_whom_its_document_does_not_name(quarrel):
+    answer = quarrel.answer("Who blamed the union?")
+    assert answer.query.target == "the union"
+    assert "Bakers" not in answer.lead
+    assert [statement.heading for statement in answer.statements] == ["Ivo Feist accuses the union"]
+
+
+def test_an_accusation_the_other_way_round_is_told_but_answers_nothing(quarrel):
+    answer = quarrel.answer("Did Brill accuse Holm?")
+    assert not answer.found
+    assert answer.lead == (
+        "The sources do not say so. They have it the other way round: Lena Holm criticises Tom Brill."
+    )
+    assert answer.closest[0].quote == "Lena Holm criticised Tom Brill."
+    assert quarrel.answer("Did Marsh accuse Holm?").lead == "The sources do not say so."
+
+
+def test_a_part_of_a_publishers_name_says_where_to_look(quarrel):
+    answer = quarrel.answer("According to the Gazette, who accused Brill?")
+    assert answer.lead == "From The Weir Valley Gazette only."
+    assert {citation.source.document for citation in answer.citations} == {"gazette.md"}
