@@ -5,36 +5,18 @@ import difflib
 import re
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from index.aliases import Aliases
 from index.catalog import Catalog
 from index.names import is_pronoun, is_proper, loosely_same, name_words, parts_of, same_party
+from index.party_places import PartyPlaces, Place, is_organ
 from index.role_words import is_role, known_role
-from index.who_is_who import WhoIsWho, alike, described
+from index.who_is_who import WhoIsWho, described
 
 _SHORTEST_SLIP = 5
 _ALIKE = 0.84
 # "the quarry company Lindqvist": the name behind what somebody is
 _NAME_AT_THE_END = re.compile(r"\b[a-z][\w’'-]*\s((?:[A-Z][\w’'-]*\s?)+)$")
-_ONLY_DESCRIBED = re.compile(
-    r"(?:the|its|his|her|their|our)\s(?P<who>(?:[a-z-]+\s)?[a-z-]+)(?P<his>['’]s?\s)?",
-    re.IGNORECASE,
-)
-_FIRM = frozenset("ltd limited inc plc llc llp gmbh co corp company group holdings".split())
-_OF_A_STATE = frozenset(
-    "government authority ministry state republic regime administration".split()
-)
-_MOST_DOCUMENTS = 300
-_FIRMS = frozenset("firm company business contractor manufacturer utility".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Parties that are somebody only in some documents: "the utility", "we"."""
-
-    documents: frozenset[int]
-    parties: frozenset[int]
 
 
 class PartyNames:
@@ -56,6 +38,7 @@ class PartyNames:
         self._who = who
         self._best = best
         self._wide = wide
+        self._somewhere = PartyPlaces(catalog, who, wide=wide)
         self._meant: dict[str, tuple[str, ...]] = {}
         self._rows: dict[str, list[int]] = {}
         self._places: dict[str, list[Place]] = {}
@@ -94,7 +77,8 @@ class PartyNames:
     def places_of(self, name: str) -> list[Place]:
         """Where a description or a "we" is somebody, who has no name there."""
         if name not in self._places:
-            self._places[name] = [*self._as_publisher(name), *self._as_described(name)]
+            a_name = described(name) is None or self.is_name(name)
+            self._places[name] = self._somewhere.of(name, self.meant(name), is_name=a_name)
         return self._places[name]
 
     def _all(self, name: str) -> list[sqlite3.Row]:
@@ -204,109 +188,13 @@ class PartyNames:
             " (SELECT party FROM party_words WHERE word >= ? AND word < ?)",
             [words[0][:4], words[0][:4] + "\U0010ffff"],
         )
-        return [row for row in near if _is_organ(row["shown"], words[0])]
-
-    def _as_publisher(self, name: str) -> list[Place]:
-        """What somebody publishes, where "we" and "the company" are theirs."""
-        rows = self._catalog.rows(
-            "SELECT id, publisher FROM documents WHERE publisher IS NOT NULL"
-            " AND publisher IN (SELECT DISTINCT publisher FROM documents)"
-        )
-        by_publisher: dict[str, list[int]] = {}
-        for row in rows:
-            by_publisher.setdefault(row["publisher"], []).append(row["id"])
-        names = (name, *self.meant(name))
-        found = []
-        for publisher, documents in by_publisher.items():
-            theirs = any(same_party(one, publisher) for one in names)
-            if not theirs and self._wide:
-                theirs = _is_organ(publisher, *name_words(name)[-1:])
-            if theirs:
-                found.append(Place(frozenset(documents), self._ours(publisher)))
-        return found
-
-    def _ours(self, publisher: str) -> frozenset[int]:
-        nouns = set(name_words(publisher))
-        firm = bool(nouns & _FIRM)
-        if firm:
-            nouns |= {"company", "firm", "group", "business"}
-        more = " OR lower(text) = 'it'" if self._wide and (firm or nouns & _OF_A_STATE) else ""
-        marks = ", ".join("?" * len(nouns))
-        rows = self._catalog.rows(
-            "SELECT * FROM parties WHERE name IS NULL AND (lower(text) IN ('we', 'us', 'our')"
-            f" OR lower(text) IN (SELECT 'the ' || value FROM json_each(json_array({marks})))"
-            f"{more})",
-            sorted(nouns),
-        )
-        return frozenset(row["id"] for row in rows)
-
-    def _as_described(self, name: str) -> list[Place]:
-        """Documents that name somebody and call somebody "the mayor" who is that person."""
-        if self._who is None:
-            return []
-        a_name = described(name) is None or self.is_name(name)
-        names = self.meant(name) or ((name,) if a_name else ())
-        found = [place for one in names for place in self._under_roles(one)]
-        return found or (self._of_that(name) if self._wide else [])
-
-    def _of_that(self, asked: str) -> list[Place]:
-        """Who is only described, where a text has the rest of the description: "its editor"."""
-        wanted = described(asked)
-        if wanted is None or not wanted.which:
-            return []
-        parties = self._only_described(wanted.role)
-        documents = self._naming(parties, wanted.which[0]) if parties else frozenset[int]()
-        for word in wanted.which[1:]:
-            documents &= self._naming(parties, word)
-        return [Place(documents, parties)] if documents else []
-
-    def _under_roles(self, name: str) -> Iterable[Place]:
-        assert self._who is not None  # noqa: S101  (for the type checker; see _as_described)
-        roles = self._who.roles_of(name)
-        if self._wide and roles & _FIRMS:
-            roles |= _FIRMS
-        for role in roles:
-            parties = self._only_described(role)
-            if parties:
-                documents = self._naming(parties, name)
-                for other in self._who.others_called(role, name) if documents else ():
-                    documents -= self._naming(parties, other)
-                if documents:
-                    yield Place(documents, parties)
-
-    def _only_described(self, role: str) -> frozenset[int]:
-        """The parties without a name that are called by a role: "the utility", "its editor"."""
-        rows = self._catalog.rows(
-            "SELECT * FROM parties WHERE name IS NULL AND id IN"
-            " (SELECT party FROM party_words WHERE word = ?)",
-            [name_words(role)[-1]],
-        )
-        return frozenset(row["id"] for row in rows if _is_described(row["text"], role))
+        return [row for row in near if is_organ(row["shown"], words[0])]
 
     def naming(self, documents: Iterable[int], name: str) -> set[int]:
         """Those of the documents whose text has the last word of a name."""
         rows = ", ".join(map(str, sorted(documents)))
         sql = f"SELECT id FROM documents WHERE id IN ({rows}) AND instr(lower(text), ?)"
         return {row["id"] for row in self._catalog.rows(sql, [name_words(name)[-1]])}
-
-    def _naming(self, parties: frozenset[int], name: str) -> frozenset[int]:
-        """The documents with some parties whose text has the last word of a name."""
-        marks = ", ".join(map(str, parties))
-        rows = self._catalog.rows(
-            "SELECT id FROM documents WHERE id IN (SELECT document FROM attributions"
-            f" WHERE speaker IN ({marks}) OR target IN ({marks}) LIMIT {_MOST_DOCUMENTS})"
-            " AND instr(lower(text), ?)",
-            [name_words(name)[-1]],
-        )
-        return frozenset(row["id"] for row in rows)
-
-
-def _is_described(text: str, role: str) -> bool:
-    """Whether the words are a role, or something of who has it: "the company's management"."""
-    found = _ONLY_DESCRIBED.match(text)
-    if found is None:
-        return False
-    return name_words(found["who"])[-1] == role and (found.end() == len(text) or bool(found["his"]))
 
 
 def full_names(parties: Iterable[tuple[str | None, str | None]]) -> dict[str, tuple[str, str]]:
@@ -336,16 +224,6 @@ def is_named(shown: str) -> bool:
 
 def _is_any(name: str, names: Iterable[str]) -> bool:
     return any(same_party(one, name) or same_party(name, one) for one in names)
-
-
-def _is_organ(shown: str, country: str = "") -> bool:
-    """Whether a body is a country's government, ministry or the like."""
-    words = name_words(shown)
-    return (
-        bool(country)
-        and bool(_OF_A_STATE & set(words))
-        and any(alike(word, country) for word in words)
-    )
 
 
 def _names(row: sqlite3.Row) -> list[str]:
