@@ -40,6 +40,7 @@ from index.types import (
     Query,
     Turn,
 )
+from index.verification.entailment import CrossEncoderEntailment
 
 if TYPE_CHECKING:
     from index.synthesis import SoFar, Synthesizer
@@ -53,10 +54,12 @@ class Answerer:
         live: LiveIndex,
         synthesizer: "Synthesizer | None" = None,
         reranker: Reranker | None = None,
+        entailment: CrossEncoderEntailment | None = None,
     ) -> None:
         self._live = live
         self._synthesizer = synthesizer
         self._reranker = reranker
+        self._entailment = entailment
 
     def answer(
         self,
@@ -187,7 +190,7 @@ class Answerer:
         _check(filters)
         with self._live.lease() as generation:
             _check_collection(generation, filters)
-            return check_claim(generation, _cleaned(claim), filters)
+            return check_claim(generation, _cleaned(claim), filters, self._entailment)
 
     def documents(self, filters: Filters = Filters()) -> list[DocumentInfo]:
         """What is indexed, by path."""

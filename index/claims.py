@@ -1,6 +1,7 @@
 """Do the sources support a sentence that somebody says, contradict it, or not say so?"""
 
 import bisect
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +10,12 @@ from enum import StrEnum
 from index.live import OpenGeneration
 from index.search import find_candidates, rank
 from index.types import Citation, Filters, Hit
+from index.verification.additions import own_predicate
+from index.verification.entailment import CrossEncoderEntailment
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.meaning import Meaning
+from index.verification.polarity import denied_otherwise
 from index.verification.tokens import tokens
 from index.verify import Verifier
 
@@ -27,6 +31,9 @@ _SHORT = 5
 _SLACK = 0.1
 """A sentence that supports a claim has at least so many of its words, and hardly fewer than one
 that contradicts it."""
+_CLOSE = 6
+_ABOUT = 6
+"""So many words of the source a claim needs about which it may use a verb of its own."""
 _WRONG = frozenset("role speaker negation number date opposite quantity name".split())
 _WORDS = {
     "role": "The sources have it the other way round, or of somebody else.",
@@ -67,7 +74,12 @@ class ClaimCheck:
     notices: tuple[str, ...] = ()
 
 
-def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filters()) -> ClaimCheck:
+def check_claim(
+    generation: OpenGeneration,
+    claim: str,
+    filters: Filters = Filters(),
+    entailment: CrossEncoderEntailment | None = None,
+) -> ClaimCheck:
     """Looks for sentences that carry a claim word for word or by the rules of `index.verify`.
 
     Nearness in meaning finds the sentences, but decides nothing. Raises ModelError and
@@ -78,12 +90,17 @@ def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filte
         reason = "The claim is too long. Check one sentence at a time."
         return ClaimCheck(claim, Bearing.NOT_FOUND, (), reason, generation.name, 0.0)
     hits = rank(generation, find_candidates(generation, claim, filters), filters, _HITS)
-    verifier = Verifier(generation.catalog, Meaning(generation.embedder))
+    verifier = Verifier(generation.catalog, Meaning(generation.embedder), entailment)
     found = tokens(claim)
-    stems = frozenset(t.stem for t in found if t.says_something)
-    judged = []
-    for hit, evidence in _sentences(verifier, hits, stems):
-        judged.append((hit, evidence, verifier.faults(claim, evidence)))
+    stems = frozenset(t.stem for t in found if t.says_something or t.is_number)
+    judged = [
+        (hit, evidence, verifier.faults(claim, evidence))
+        for hit, evidence in _sentences(verifier, hits, stems)
+    ]
+    judged = [
+        _read_on(verifier, claim, stems, one) if n < _CLOSE or not one[2] else one
+        for n, one in enumerate(judged)
+    ]
     bearing, chosen, reason = _judge(judged, stems)
     citations = [_citation(hit, evidence) for hit, evidence in chosen]
     return ClaimCheck(
@@ -97,6 +114,39 @@ def check_claim(generation: OpenGeneration, claim: str, filters: Filters = Filte
     )
 
 
+def _read_on(verifier: Verifier, claim: str, stems: frozenset[str], judged: "_Judged") -> "_Judged":
+    """What a sentence says to a claim, together with the one before or after it: these may carry
+    the rest of the claim, or deny what the sentence alone bears out."""
+    hit, evidence, faults = judged
+    number, reading = evidence.cited[0], evidence.reading
+    pairs = [
+        Evidence(reading, tuple(sorted((number, other))))
+        for other in evidence.window
+        if other != number and _beside(evidence, number, other)
+    ]
+    found = [(pair, verifier.faults(claim, pair)) for pair in pairs]
+    against = any(f.kind == "negation" and not f.lacking for _, some in found for f in some)
+    if not faults:
+        if own_predicate(claim, evidence) < _ABOUT:
+            return hit, evidence, [_UNSAID]
+        return (hit, evidence, [_DENIED]) if against else judged
+    for pair, some in found:
+        more = _covered(stems, pair) > max(_covered(stems, evidence), _NEAR)
+        if not more or some or against or denied_otherwise(tokens(claim), pair):
+            continue
+        if own_predicate(claim, pair) == math.inf:
+            return hit, pair, []
+    return judged
+
+
+def _beside(evidence: Evidence, one: int, other: int) -> bool:
+    """Whether two sentences stand in one paragraph."""
+    spans = sorted((evidence.reading.sentences[one], evidence.reading.sentences[other]))
+    return "\n\n" not in evidence.document.text[spans[0][1] : spans[1][0]]
+
+
+_DENIED = Fault("negation", _WORDS["negation"], lacking=True)
+_UNSAID = Fault("addition", "The sources do not say so.", lacking=True)
 _Judged = tuple[Hit, Evidence, list[Fault]]
 
 
@@ -119,7 +169,7 @@ def _judge(
     ]
     wrong = [one for one in near if _wrong(one[2])]
     if wrong:
-        first = next(fault for fault in wrong[0][2] if fault.kind in _WRONG)
+        first = next(f for f in wrong[0][2] if f.kind in _WRONG and not f.lacking)
         return Bearing.CONTRADICTED, [one[:2] for one in wrong[:_MOST]], _WORDS[first.kind]
     reason = "The sources do not say so."
     if near:
@@ -130,8 +180,8 @@ def _judge(
 
 def _wrong(faults: Sequence[Fault]) -> bool:
     """Whether a sentence speaks of what is claimed, and otherwise."""
-    kinds = {fault.kind for fault in faults}
-    return bool(kinds & _WRONG) and kinds <= _WRONG | {"hedge"}
+    against = {fault.kind for fault in faults if not fault.lacking}
+    return bool(against & _WRONG) and {fault.kind for fault in faults} <= _WRONG | {"hedge"}
 
 
 def _covered(stems: frozenset[str], evidence: Evidence) -> float:
@@ -156,7 +206,8 @@ def _sentences(
 
 
 def _citation(hit: Hit, evidence: Evidence) -> Citation:
-    start, end = evidence.reading.sentences[evidence.cited[0]]
+    start = evidence.reading.sentences[evidence.cited[0]][0]
+    end = evidence.reading.sentences[evidence.cited[-1]][1]
     page = bisect.bisect_right(hit.page_starts, start) or None if hit.page_starts else None
     quote = evidence.document.text[start:end]
     return Citation(0, hit.source, start, end, quote, page, hit.also_in)

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
         None,
         description="A sentence-transformers cross-encoder that puts the best passages in order.",
     )
+    entailment: str | None = Field(
+        None,
+        description="A sentence-transformers cross-encoder that checks statements last.",
+    )
     keep_generations: int = Field(
         2, ge=1, le=20, description="How many generations stay on disk, for rollback."
     )

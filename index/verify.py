@@ -17,6 +17,7 @@ from index.verification.alignment import alignment_faults
 from index.verification.certainty import certainty_faults
 from index.verification.comparisons import comparison_faults
 from index.verification.dates import date_faults
+from index.verification.entailment import CrossEncoderEntailment
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.faults import Fault
 from index.verification.hedges import condition_faults, hedge_faults, report_faults
@@ -75,8 +76,16 @@ class Verdict:
 class Verifier:
     """Checks statements against the documents of one generation. Safe for several threads."""
 
-    def __init__(self, catalog: Catalog, meaning: Meaning | None = None) -> None:
-        """`meaning` weighs words that a source does not have; without, few are allowed."""
+    def __init__(
+        self,
+        catalog: Catalog,
+        meaning: Meaning | None = None,
+        entailment: CrossEncoderEntailment | None = None,
+    ) -> None:
+        """`meaning` weighs words that a source does not have; without, few are allowed.
+        `entailment` has the last word on what the rules let through.
+        """
+        self._entailment = entailment
         self._meaning = meaning
         self._catalog = catalog
         self._ledger = Ledger(catalog)
@@ -125,7 +134,15 @@ class Verifier:
             return [Fault("citation", "There is no such place in the source.")]
         if statement and _is_verbatim(statement, evidence):
             return []
-        return list(_faults(statement, evidence))
+        faults = list(_faults(statement, evidence))
+        if not faults and self._entailment is not None:
+            first, last = (
+                evidence.reading.sentences[i] for i in (evidence.window[0], evidence.window[-1])
+            )
+            there = evidence.document.text[first[0] : last[1]]
+            if not self._entailment.bearing(there, statement).holds:
+                return [Fault("entailment", "The entailment model does not find it in the source.")]
+        return faults
 
     def reading(self, document: str) -> Reading:
         """A document taken apart. Raises UnknownDocumentError."""

@@ -16,6 +16,7 @@ from index.live import EmbedderLoader, LiveIndex
 from index.models import find_model
 from index.reranker import CrossEncoderReranker
 from index.settings import Settings
+from index.verification.entailment import CrossEncoderEntailment
 from index.verification.meaning import Meaning
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def open_answerer(settings: Settings) -> Answerer:
     """An answerer over the settings' data folder; nothing is opened before the first question."""
     live = LiveIndex(settings.data_dir, embedder_loader(settings))
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    return Answerer(live, open_synthesizer(settings), reranker)
+    return Answerer(live, open_synthesizer(settings), reranker, open_entailment(settings))
 
 
 def open_synthesizer(settings: Settings) -> "Synthesizer | None":
@@ -63,6 +64,11 @@ def open_synthesizer(settings: Settings) -> "Synthesizer | None":
         calls_a_day=settings.llm_calls_a_day,
     )
     return Synthesizer(load, limits, settings.data_dir)
+
+
+def open_entailment(settings: Settings) -> CrossEncoderEntailment | None:
+    """What has the last word in verification; None where no model is named."""
+    return CrossEncoderEntailment(settings.entailment) if settings.entailment else None
 
 
 def open_journal(settings: Settings) -> Journal:

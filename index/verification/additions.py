@@ -1,5 +1,6 @@
 """Words of a statement that its source does not carry in any form."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from index.verification.clauses import is_negator, is_verb, verb_at
@@ -9,8 +10,8 @@ from index.verification.faults import Fault
 from index.verification.figures import NUMBER_WORDS, RELATIVE_DAYS, day_places, figures
 from index.verification.lexicon import in_groups, opposites, phrase_groups, synonyms
 from index.verification.meaning import drift, plain
-from index.verification.names import FIRST_PERSON, Name, is_day_word
-from index.verification.tokens import Token, carried, stem
+from index.verification.names import FIRST_PERSON, Name, is_day_word, names_of
+from index.verification.tokens import Token, carried, stem, tokens
 from index.verification.voices import speaks_here
 
 _ELSEWHERE = frozenset({*RELATIVE_DAYS, *HEDGES, *NUMBER_WORDS, "old", "cent", "per"}).union(
@@ -25,6 +26,8 @@ _DRIFT = 0.03
 _OWN_WORDS = 0.6
 _OWN_SHARE = 3
 _MOST_OWN = 2
+_ABOUT = 3
+"""So many words of the source a statement needs about which it may use another verb."""
 """A statement may have one word of its own for so many others, up to so many."""
 
 
@@ -123,6 +126,22 @@ def _new_clause(found: Sequence[Token], missing: Sequence[int], evidence: Eviden
     return False
 
 
+def _said_otherwise(found: Sequence[Token], missing: Sequence[int], content: int) -> float:
+    """How many words and numbers of the source a statement has around a verb that is not there;
+    infinite when all its verbs are."""
+    if not any(is_verb(found, i) for i in missing):
+        return math.inf
+    return content - len(missing) + len(figures(found)) + len(day_places(found))
+
+
+def own_predicate(statement: str, evidence: Evidence) -> float:
+    """How many words and numbers of the source a statement has around a verb of its own; infinite
+    when it has no verb but the source's."""
+    found = tokens(statement)
+    names = names_of(found, evidence.reading.lower_words)
+    return _said_otherwise(found, *unsupported(found, names, evidence))
+
+
 def _new_speaker(found: Sequence[Token], missing: Sequence[int], evidence: Evidence) -> bool:
     """Whether somebody speaks in a statement who is described by a word that the document has
     nowhere."""
@@ -182,6 +201,7 @@ def addition_faults(
         yield Fault("addition", f"The source does not say “{ranks[0].text}”.")
     few = not together and len(missing) <= min(_MOST_OWN, content // _OWN_SHARE)
     new = _new_clause(found, missing, evidence) or _new_speaker(found, missing, evidence)
+    new = new or _said_otherwise(found, missing, content) < _ABOUT
     if new or not (few or means_the_same(found, missing, evidence)):
         words = ", ".join(f"“{found[i].text}”" for i in missing)
         yield Fault("addition", f"The source does not say {words}.")

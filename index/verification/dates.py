@@ -26,7 +26,8 @@ def date_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             continue
         if day.weekday is not None:
             if not any(d.weekday == day.weekday for d in have):
-                yield Fault("date", "The source names another day of the week, or none.")
+                lacking = not any(d.weekday for d in cited)
+                yield Fault("date", "The source names another day of the week, or none.", lacking)
         elif day.month is not None:
             months = [d for d in have if d.month == day.month]
             fits = [
@@ -42,7 +43,8 @@ def date_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             if not fits and day.month == own_month and day.day is None:
                 continue
             if not fits:
-                yield Fault("date", "The source does not have this date.")
+                lacking = not any(d.month for d in cited)
+                yield Fault("date", "The source does not have this date.", lacking)
             elif day.year is not None and not any(
                 day.year in (d.year, own_year) or any(e.year == day.year for e in have)
                 for d in fits
@@ -53,12 +55,13 @@ def date_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             and not any(d.year == day.year for d in have)
             and day.year not in numbers
         ):
-            yield Fault("date", f"The source does not have the year {day.year}.")
+            lacking = not any(d.year for d in cited)
+            yield Fault("date", f"The source does not have the year {day.year}.", lacking)
     for token in found:
         if token.lower in RELATIVE_DAYS and token.lower not in {
             t.lower for t in evidence.window_tokens
         }:
-            yield Fault("date", f"The source does not say “{token.lower}”.")
+            yield Fault("date", f"The source does not say “{token.lower}”.", lacking=True)
 
 
 def _displaced(day: Day, mine: Sequence[Day], cited: Sequence[Day]) -> bool:

@@ -9,5 +9,7 @@ class Fault:
 
     kind: str
     """"quote", "number", "date", "name", "role", "speaker", "negation", "hedge", "quantity",
-    "addition", "opposite"."""
+    "addition", "opposite", "citation", "entailment"."""
     reason: str
+    lacking: bool = False
+    """Whether the source only does not say so, and nothing else in its place."""

@@ -88,7 +88,7 @@ def name_faults(
                 continue
         if not words or set(words) <= have or set(words) <= about:
             if words and refers == set() and not set(words) & (cited | resolved | about):
-                yield Fault("name", f"The cited sentence is not about {name.text}.")
+                yield Fault("name", f"The cited sentence is not about {name.text}.", lacking=True)
             continue
         if set(words) & have and name.text in evidence.document.text:
             continue
@@ -101,7 +101,7 @@ def name_faults(
         first = {t.lower for t in evidence.cited_tokens} & FIRST_PERSON
         if signs_below(name.text, evidence) or (first and writes(name.text, evidence)):
             continue
-        yield Fault("name", f"The source does not name {name.text} here.")
+        yield Fault("name", f"The source does not name {name.text} here.", lacking=True)
 
 
 _PLACING = frozenset("in at from to for against with by on over".split())

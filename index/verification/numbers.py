@@ -42,7 +42,9 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
             words = {t.lower for t in found} | {t.lower for t in evidence.cited_tokens}
             if words & _WORKING and _worked_out(figure, have):
                 continue
-            yield Fault("number", f"The source does not have the number {_shown(figure, found)}.")
+            lacking = not any(_instead(f, figure, mine) for f in cited)
+            reason = f"The source does not have the number {_shown(figure, found)}."
+            yield Fault("number", reason, lacking)
         elif not any(_as_exact(figure.bound, f.bound) for f in same):
             yield Fault(
                 "number", f"The source is not as exact, or is more, about {_shown(figure, found)}."
@@ -54,6 +56,12 @@ def number_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]
                 yield Fault(
                     "number", f"{_shown(figure, found)} counts something else in the source."
                 )
+
+
+def _instead(other: Figure, figure: Figure, mine: Sequence[Figure]) -> bool:
+    """Whether another number of the source may stand in a number's place."""
+    alike = set(other.units) & set(figure.units) or not (other.units and figure.units)
+    return bool(alike) and not other.word_one and other.value not in {f.value for f in mine}
 
 
 _MINUTES = {"hour": 60, "minut": 1}

@@ -7,7 +7,7 @@ from index.verification.clauses import Mood, is_negator, is_past, is_verb, mood
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import synonyms
-from index.verification.tokens import Token, carried, same_stem
+from index.verification.tokens import Token, same_stem
 
 
 def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
@@ -32,7 +32,8 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             and (counts if exact else mine != theirs)
         ):
             word = "does not deny" if here.negated else "denies"
-            yield Fault("negation", f"The source {word} “{token.text}”.")
+            reason = f"The source {word} “{token.text}”."
+            yield Fault("negation", reason, lacking=not (exact and is_verb(found, i)))
         elif (
             is_verb(found, i)
             and token.lower not in ("said", "says", "say")
@@ -46,20 +47,21 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
         return
     if {t.lower for t in evidence.window_tokens} & _CORRECTING:
         return
-    if evidence.reading.meaning is None or _denied_there(found, evidence):
-        yield Fault("negation", "The source does not deny it.")
+    yield Fault("negation", "The source does not deny it.", lacking=True)
 
 
 _CORRECTING = frozenset("wrong incorrect mistaken error untrue outside against".split())
 
 
-def _denied_there(found: Sequence[Token], evidence: Evidence) -> bool:
-    """Whether what a statement denies is something that the source speaks of."""
+def denied_otherwise(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a verb of a statement is denied in it and nowhere in the source, or the reverse,
+    whatever else the two deny."""
     for i, token in enumerate(found):
-        if not is_negator(token) and token.lower not in ("un", "non", "few", "little"):
+        if token.capital or token.lower in _NOT_TESTED or not is_verb(found, i):
             continue
-        following = next((t for t in found[i + 1 : i + 6] if t.says_something), None)
-        if following is None or carried(following, evidence.window_stems):
+        exact, places = occurrences(token, evidence)
+        here = mood(found, i).negated
+        if exact and all(mood(sentence, k).negated != here for sentence, k in places):
             return True
     return False
 

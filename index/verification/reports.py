@@ -150,7 +150,8 @@ def speaker_faults(
             yield Fault("role", f"In the source {report.target} says so of {report.speakers[0]}.")
             continue
         if report.cue in _TARGETED and not _accuses(report, known, evidence):
-            yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
+            reason = f"In the source it is not {report.speakers[0]} who says so."
+            yield Fault("speaker", reason, lacking=True)
             continue
         aside = {t.stem for t in tokens(" ".join([*report.speakers, report.target or ""]))}
         aside.add(found[report.at].stem)
@@ -175,7 +176,9 @@ def speaker_faults(
         if not speaking and _first_person(report, near, evidence):
             continue
         if not speaking:
-            yield Fault("speaker", f"In the source it is not {report.speakers[0]} who says so.")
+            named = any(a.speaker is not None and is_proper(a.speaker.text) for a in near)
+            reason = f"In the source it is not {report.speakers[0]} who says so."
+            yield Fault("speaker", reason, lacking=not named)
             continue
         if report.cue in _TARGETED and report.target is not None:
             harsh = [a for a in speaking if a.stance in _HARSH]
@@ -476,7 +479,9 @@ def quote_faults(
         ]  # fmt: skip
         if holding:
             if not any(_is(name, a.speaker, evidence) for name in speakers for a in holding):
-                yield Fault("speaker", f"In the source these are not the words of {speakers[0]}.")
+                named = any(a.speaker is not None and is_proper(a.speaker.text) for a in holding)
+                reason = f"In the source these are not the words of {speakers[0]}."
+                yield Fault("speaker", reason, lacking=not named)
         elif not any(speaks_here(name, evidence) for name in speakers) and not inside_quotation(
             text, place[0], text.rfind("\n", 0, place[0]) + 1
         ):
