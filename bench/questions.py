@@ -9,8 +9,9 @@ citation that contains one of the quotes or lies inside it; for an attribution q
 must also name the speaker and the target asked for ("target_surface", where the question puts it in
 other words). An unanswerable question must not be answered.
 
-The questions that come with this script were written by who wrote the parser, before scoring, and
-serve against regressions; they say little about strangers' wording.
+The questions of `questions.jsonl` were written by who wrote the parser, before scoring, and serve
+against regressions; they say little about strangers' wording. Those of `questions_more.jsonl` were
+written before the parser was read, as people type, and their misses are left in.
 """
 
 import argparse
@@ -44,8 +45,8 @@ def verdict(row: dict, answer: Answer) -> str:
     if row["type"] == "attribution":
         for side in ("speaker", "target"):
             understood = getattr(answer.query, side)
-            asked = row.get(f"{side}_surface") or row.get(side)
-            if asked and not (understood and _same(asked, understood)):
+            asked = [name for name in (row.get(side), row.get(f"{side}_surface")) if name]
+            if asked and not (understood and any(_same(name, understood) for name in asked)):
                 return f"{side} not understood"
     if not answer.found:
         return "not found"
