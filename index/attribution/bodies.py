@@ -92,7 +92,10 @@ def _fitting(tokens: Sentence, pronoun: Token, lexicon: Lexicon) -> Iterator[Tok
     for token in tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "appos"):
             continue
-        plural = token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+        joined = token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN")
+        if joined and many:
+            continue  # of "the bank and the museum" the first stands for both
+        plural = token.tag_ in ("NNS", "NNPS") or joined or _is_joined(token)
         collective = token.lower_ in word_class("collectives")
         if plural != many and not collective:
             continue
@@ -104,6 +107,10 @@ def _fitting(tokens: Sentence, pronoun: Token, lexicon: Lexicon) -> Iterator[Tok
             continue
         if parties.is_party(token, lexicon):
             yield token
+
+
+def _is_joined(token: Token) -> bool:
+    return any(c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN") for c in token.children)
 
 
 def _is_person(token: Token, lexicon: Lexicon) -> bool:

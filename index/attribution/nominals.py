@@ -85,7 +85,8 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     if under and not received and cue.received and noun.head.head.pos_ in ("NOUN", "PROPN"):
         # a headline: "Council under fire from parents over the sale"
         received, head = True, noun.head.head
-        source = next(syntax.prepositions(noun, frozenset(["from"])), None)
+        words = frozenset(["from", "by"])
+        source = next((p for n in (noun, head) for p in syntax.prepositions(n, words)), None)
         owner = syntax.child(source, "pobj") if source is not None else None
         speakers = admissible_speakers(owner, lexicon, strict=True)
     under = under and received

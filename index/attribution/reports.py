@@ -161,6 +161,8 @@ class Reports:
             return None
         speakers = admissible_speakers(owner, self.lexicon, strict=True)
         clause = token.head.head
+        while clause.dep_ in ("xcomp", "acomp", "attr") and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
         if not speakers or clause.pos_ not in ("VERB", "AUX"):
             return None
         start, end = characters(list(clause.subtree))

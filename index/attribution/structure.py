@@ -122,7 +122,12 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     start, end = lines[0]
     for next_start, next_end in lines[1:]:
         first = text[next_start:next_end].lstrip()[:1]
-        if (wrapped or first.islower()) and not _LEAD.match(text, next_start, next_end):
+        signed = _SENT_BY.match(text, next_start, next_end) and _END.search(text[start:end])
+        if (
+            (wrapped or first.islower())
+            and not signed
+            and not _LEAD.match(text, next_start, next_end)
+        ):
             end = next_end
         else:
             yield start, end
