@@ -62,6 +62,7 @@ FACTS = [
     ("The mayor has come in for criticism from farmers.", ("farmers", "The mayor")),
     ("Orr's attack on the board was unfair.", ("Orr's", "the board")),
     ("Mayor Finn blamed the firm, not the union.", ("Mayor Finn", "the firm")),
+    ("The union decried the cuts, not the headmaster.", ("The union", "the cuts")),
     ("Orr has no money left and rebuked the treasurer.", ("Orr", "the treasurer")),
     ("Orr said the claim was absurd and accused the treasurer of theft.", ("Orr", "the treasurer")),
     ("It is the bank that Orr considers responsible.", ("Orr", "the bank")),

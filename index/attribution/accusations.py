@@ -5,36 +5,33 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, blame, parties, syntax
+from index.attribution import arguments, blame, disapproval, parties, syntax
 from index.attribution.clauses import content_clause, stray_clause
+from index.attribution.complaints import complaint
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
-from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.denials import denial
+from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.matters import gapped, matter_of, own_matter, without_verb
 from index.attribution.phrases import phrase_frame
 from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
-    admissible_speakers,
     culprits,
-    gapped,
     is_about_somebody,
     is_answerable,
     is_specific,
-    matter_of,
-    own_matter,
-    owner_of,
     speakers_of,
     targets_of,
-    without_verb,
 )
 from index.attribution.spoken import is_spoken
 from index.types import Stance
 
 # Verbs with a reading of their own, by the word class that lists them.
 _READINGS = (
-    ("penalising", blame.penalty),
-    ("giving", blame.telling_off),
-    ("doubting", blame.doubting),
-    ("launching", blame.assault),
+    ("penalising", disapproval.penalty),
+    ("giving", disapproval.telling_off),
+    ("doubting", disapproval.doubting),
+    ("launching", disapproval.assault),
 )
 _EVERYBODY = frozenset(["everyone", "everybody"])
 
@@ -86,7 +83,7 @@ def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             yield frame
             return
     if lemma in word_class("naming"):
-        frame = blame.naming(verb, lexicon)
+        frame = disapproval.naming(verb, lexicon)
         if frame is not None:
             yield frame
             return
@@ -120,9 +117,9 @@ def _verb(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if cue.target == CLAUSE:
         return _clausal(verb, cue, lexicon)
     if cue.target == DENIED:
-        return _denial(verb, lexicon)
+        return denial(verb, lexicon)
     if isinstance(cue.target, frozenset):
-        return _prepositional(verb, cue, lexicon)
+        return complaint(verb, cue, lexicon)
     return None
 
 
@@ -317,64 +314,6 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     )
 
 
-def _prepositional(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
-    if isinstance(cue.target, str):
-        return None
-    speakers = speakers_of(verb, lexicon, strict=True)
-    if not speakers:
-        return None
-    to = next(syntax.prepositions(verb, frozenset(["to", "with"])), None)
-    hearer = syntax.child(to, "pobj") if to is not None else None
-    places = [
-        verb,
-        *([hearer] if hearer is not None else []),
-    ]  # "complained to the board about Orr"
-    for preposition in [
-        p
-        for place in places
-        for p in syntax.prepositions(place, cue.target)
-        if place == verb or p.lower_ in ("about", "over", "against")
-    ]:
-        head = syntax.child(preposition, "pobj")
-        if head is None or head.ent_type_ in ("DATE", "TIME"):
-            continue
-        targets = targets_of(head, lexicon, stance=cue.stance)
-        if cue.strict and not all(is_about_somebody(t, lexicon) for t in targets):
-            return None
-        if preposition.lower_ == "of" and not any(_is_grievance(t, lexicon) for t in targets):
-            return None
-        content, limit = matter_of(verb, head, cue.content)
-        negated, hypothetical = polarity(verb, lexicon)
-        return Frame(
-            verb,
-            cue.stance,
-            cue_span(verb),
-            speakers,
-            targets,
-            tuple(content or subtree(head)),
-            True,
-            negated,
-            hypothetical,
-            limit,
-        )
-    if cue.stance is Stance.CONDEMN and verb.lemma_ == "protest":
-        head = syntax.child(verb, "dobj")
-        if head is not None and is_about_somebody(head, lexicon):
-            negated, hypothetical = polarity(verb, lexicon)
-            return Frame(
-                verb,
-                cue.stance,
-                cue_span(verb),
-                speakers,
-                targets_of(head, lexicon, stance=cue.stance),
-                tuple(subtree(head)),
-                True,
-                negated,
-                hypothetical,
-            )
-    return None
-
-
 def _is_own_thing(noun: Token, lexicon: Lexicon) -> bool:
     """ "slams his gate", as against "slams his record" and "slams his neighbours"."""
     owner = syntax.child(noun, "poss")
@@ -383,62 +322,4 @@ def _is_own_thing(noun: Token, lexicon: Lexicon) -> bool:
         owner is not None
         and owner.pos_ == "PRON"
         and not (judged or parties.is_party(noun, lexicon) or parties.is_document(noun, lexicon))
-    )
-
-
-def _is_grievance(noun: Token, lexicon: Lexicon) -> bool:
-    """What one complains of, as against an ache."""
-    wrongs = lexicon.words["wrongs"] | lexicon.words["harms"] | lexicon.words["acts"]
-    return parties.is_party(noun, lexicon) or noun.lemma_.lower() in wrongs
-
-
-def _denial(verb: Token, lexicon: Lexicon) -> Frame | None:
-    lemma = verb.lemma_.lower()
-    speakers = speakers_of(verb, lexicon)
-    if not speakers:
-        return None
-    patient = arguments.surface_object(verb)
-    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp")), None)
-    targets: tuple[Token, ...] = ()
-    content: list[Characters] = []
-    if patient is not None and patient.pos_ in ("NOUN", "PROPN", "PRON"):
-        content = subtree(patient)
-        allegation = patient.lemma_.lower() in word_class("allegations")
-        as_false = any(t.lower_ in word_class("false") for t in verb.subtree)
-        if lemma in word_class("rejecting") and not allegation and not as_false:
-            return None
-        if lemma == "deny" and syntax.child(verb, "dative") is not None:
-            return None
-        targets = tuple(
-            t
-            for t in admissible_speakers(owner_of(patient), lexicon, strict=True)
-            if t not in speakers
-        )
-        pronoun_owner = targets and targets[0].lower_ in ("his", "her", "their", "its", "my")
-        if pronoun_owner or patient.lemma_.lower() in (
-            "involvement",
-            "role",
-            "responsibility",
-            "guilt",
-            "knowledge",
-            "wrongdoing",
-        ):
-            targets = ()
-    elif clause is not None:
-        content = subtree(clause)
-    elif lemma != "deny":
-        return None
-    if not content:
-        return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb,
-        Stance.DENY,
-        cue_span(verb),
-        speakers,
-        targets,
-        tuple(content),
-        True,
-        negated,
-        hypothetical,
     )

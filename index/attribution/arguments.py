@@ -4,6 +4,15 @@ from spacy.tokens import Token
 
 from index.attribution import parties
 from index.attribution.cues import load_lexicon, word_class
+from index.attribution.stray_subjects import (
+    absolute_subject,
+    adjacent_subject,
+    compound_subject,
+    inverted_subject,
+    nearer_subject,
+    pictured_subject,
+    stray_subject,
+)
 from index.attribution.syntax import (
     REFLEXIVE,
     RELATIVE,
@@ -28,18 +37,18 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         # "whom Korin blamed": the parser may give the clause two subjects
         own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > own.i), own)
     elif own is not None and verb.dep_ != "relcl":
-        own = _nearer_subject(verb, own)
+        own = nearer_subject(verb, own)
     if own is None:
         # "We do, however, hold him responsible": the subject hung on the auxiliary
         auxiliary = (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
         own = next((s for c in auxiliary if (s := child(c, "nsubj", "nsubjpass"))), None)
     if own is None:
-        own = _inverted(verb) or _stray_subject(verb) or _compound_subject(verb)
+        own = inverted_subject(verb) or stray_subject(verb) or compound_subject(verb)
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
-            own = _adjacent_subject(verb)
+            own = adjacent_subject(verb)
     if own is not None:
         return _referent(own)
-    pictured = _pictured(verb)
+    pictured = pictured_subject(verb)
     if pictured is not None:
         return pictured
     head, label = verb.head, verb.dep_
@@ -72,7 +81,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ in ("VERB", "AUX") and (
             verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
         ):
-            return _absolute_subject(verb) or surface_subject(head, depth + 1)
+            return absolute_subject(verb) or surface_subject(head, depth + 1)
         return None
     if label == "acl":
         if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
@@ -123,41 +132,6 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _nearer_subject(verb: Token, first: Token) -> Token:
-    """ "Cross-examining, Orr accused": of two subjects the one that a comma does not part from it.
-
-    "The clerk signed for nothing, says Orr": and after a comma and a tag the one behind it.
-    """
-    second = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > first.i), None)
-    if second is None:
-        return first
-    if second.i > verb.i:
-        tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
-        return second if tag else first
-    return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
-
-
-def _absolute_subject(verb: Token) -> Token | None:
-    """ "The day ended badly, with the leader, Jo Marr, accusing": the leader, not the day."""
-    subject = child(verb.head, "nsubj", "nsubjpass")
-    if verb.tag_ != "VBG" or subject is None or subject.pos_ not in ("NOUN", "PRON"):
-        return None
-    words = load_lexicon().words
-    if subject.lemma_.lower() in words["people"] | words["bodies"]:
-        return None
-    if subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-        return None
-    if subject.pos_ == "PRON" and subject.lower_ not in ("it", "this", "that"):
-        return None
-    for preposition in verb.head.children:
-        if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).text == ",":
-            found = child(preposition, "pobj")
-            between = verb.doc[preposition.right_edge.i + 1 : verb.i]
-            if found is not None and preposition.i < verb.i and all(t.is_punct for t in between):
-                return found
-    return None
-
-
 def _is_coordinated(verb: Token) -> bool:
     """ "dismissed that as talk and in turn accused": joined, though read as a complement."""
     between = verb.doc[verb.head.i + 1 : verb.i]
@@ -177,81 +151,6 @@ def _judges(verb: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     owner = child(noun, "poss")
     return owner if owner is not None else None
-
-
-def _inverted(verb: Token) -> Token | None:
-    """The subject after the verb: '"…," said Korin'. The parser sometimes calls it an object."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i + 1 >= len(verb.doc):
-        return None
-    if verb.lemma_ not in (
-        "say",
-        "add",
-        "write",
-        "reply",
-        "ask",
-        "note",
-        "explain",
-        "report",
-        "warn",
-    ):
-        return None
-    previous = verb.doc[verb.i - 1] if verb.i else None
-    if previous is None or previous.text not in ("”", '"', "''", ",", "’", "?", "!"):
-        return None
-    for c in verb.rights:
-        if c.dep_ in ("dobj", "npadvmod", "attr", "dep", "oprd") and (
-            c.pos_ == "PROPN"
-            or c.lower_ in ("he", "she", "they")
-            or c.ent_type_ == "PERSON"
-            or child(c, "det")
-        ):
-            return c
-        break
-    return None
-
-
-def _stray_subject(verb: Token) -> Token | None:
-    """A noun that begins the sentence of a finite verb, mislabelled for want of context."""
-    if (
-        verb.dep_ not in ("ROOT", "ccomp")
-        or verb.tag_ not in ("VBD", "VBZ", "VBP")
-        or is_passive(verb)
-    ):
-        return None
-    first = verb.sent[0]
-    if (
-        first.head == verb
-        and first.dep_ in ("csubj", "advmod", "dep", "intj", "npadvmod")
-        and not first.is_stop
-        and first.text[0].isupper()
-        and not first.lower_.endswith("ly")
-        and not list(first.children)
-        and verb.i - first.i <= 3
-        and (first.tag_ == "NNP" or first.dep_ == "csubj")
-    ):
-        return first
-    if first.head == verb and first.text[0].isupper() and first.dep_ == "advmod":
-        between = verb.doc[first.i + 1 : verb.i].text.lower()
-        if between in ("in turn", "in return", "for his part", "for her part", "for its part"):
-            return first  # "Quill in turn accused"
-    for c in verb.lefts:
-        # "Nora Finch, tired and furious, blames": a name read as the measure of an adjective
-        name = child(c, "npadvmod") if c.pos_ == "ADJ" and c.dep_ in ("advcl", "amod") else None
-        if name is not None and name.pos_ == "PROPN" and name.i < c.i and name.left_edge == first:
-            return name
-    lefts = [
-        c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
-    ]
-    if len(lefts) == 1 and lefts[0].dep_ in (
-        "npadvmod",
-        "dep",
-        "nmod",
-        "dislocated",
-        "attr",
-        "dobj",
-    ):
-        return lefts[0]
-    return None
 
 
 def _belongs_outside(verb: Token) -> bool:
@@ -297,35 +196,6 @@ def _is_judgement(verb: Token) -> bool:
     return verb.lemma_ == "blame" or any(
         cue.stance in judging for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())
     )
-
-
-def _adjacent_subject(verb: Token) -> Token | None:
-    """A name right before a finite verb that the parse has given no subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or is_passive(verb):
-        return None
-    i = verb.i - 1
-    while i > verb.sent.start and verb.doc[i].pos_ == "ADV":
-        i -= 1
-    before = verb.doc[i] if i >= verb.sent.start else None
-    if before is None or before.pos_ != "PROPN" or before.dep_ in ("pobj", "dobj", "poss"):
-        return None
-    return before
-
-
-def _pictured(verb: Token) -> Token | None:
-    """ "a video of Lund insulting the queen": who does it stands between "of" and the gerund."""
-    before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
-    if verb.tag_ != "VBG" or before is None or before.pos_ != "PROPN" or before.dep_ != "pobj":
-        return None
-    return before if before.head.lower_ in ("of", "with") else None
-
-
-def _compound_subject(verb: Token) -> Token | None:
-    """ "which the bakers accuse": a finite verb has no compounds, so that is its subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    found = child(verb, "compound", "nmod")
-    return found if found is not None and found.i == verb.i - 1 and found.pos_ != "VERB" else None
 
 
 def _controller(verb: Token, depth: int) -> Token | None:

@@ -1,4 +1,4 @@
-"""Verbs with a syntax of their own: blame, charge, and calling somebody a name."""
+"""Verbs of accusing with a syntax of their own: blame, charge, report, suspect."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,15 @@ from spacy.tokens import Token
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.matters import matter_of
 from index.attribution.polarity import polarity
 from index.attribution.roles import (
     culprits,
     is_answerable,
-    matter_of,
     speakers_of,
     targets_of,
     whose_act,
 )
-from index.attribution.spoken import is_verbal_attack
 from index.types import Stance
 
 
@@ -112,7 +111,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
                 matter is None
                 or preposition.i < verb.i
                 or not (
-                    _is_wrong(matter, lexicon, preposition)
+                    is_wrong(matter, lexicon, preposition)
                     or _is_deed(matter, preposition, verb, lexicon)
                     or _is_offence(matter, lexicon, preposition, patient)
                 )
@@ -169,7 +168,7 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
             matter = syntax.complement(preposition)
             if matter is None or preposition.i < verb.i:
                 continue
-            wrong = _is_wrong(matter, lexicon, preposition) or matter.tag_ == "VBG"
+            wrong = is_wrong(matter, lexicon, preposition) or matter.tag_ == "VBG"
             if not (matter.lemma_.lower() in lexicon.words["slurs"] or wrong):
                 continue
             negated, hypothetical = polarity(verb, lexicon)
@@ -208,7 +207,7 @@ def _dates(verb: Token) -> Iterator[Token]:
             yield from (preposition, date)
 
 
-def _is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
+def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
     """Is it something that one is accused of rather than trusted with?"""
     words = lexicon.words
     if matter.tag_ == "VBN" and any(c.lower_ == "having" for c in matter.children):
@@ -248,206 +247,4 @@ def _is_offence(matter: Token, lexicon: Lexicon, preposition: Token, patient: To
         and not any(t.tag_ == "VBG" for t in matter.lefts)
         and not {t.lemma_.lower() for t in matter.subtree} & (words["tasks"] | words["trusts"])
         and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
-    )
-
-
-def _beside(verb: Token) -> Token | None:
-    """ "labelled the plan a disgrace": a noun with "a", read as a measure of the verb."""
-    for c in verb.rights:
-        if c.dep_ == "npadvmod" and any(g.lower_ in ("a", "an") for g in c.lefts):
-            return c
-    return None
-
-
-def _apposed_label(head: Token) -> Token | None:
-    """ "called its director, Sue Platt, a fraud": read as one more thing that she is."""
-    measures = (c for c in head.head.rights if c.dep_ == "npadvmod" and c.i > head.i)
-    places = [*head.subtree, *(t for c in measures for t in c.subtree)]
-    last = next((t for t in reversed(places) if t.dep_ == "appos"), None)
-    if last is None or not any(g.lower_ in ("a", "an") for g in last.lefts):
-        return None
-    return last if last.left_edge.i > head.i + 1 else None
-
-
-def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "gave the lawyers a dressing-down", "issued a rebuke to the board"."""
-    words = syntax.child(verb, "dobj")
-    if words is None:
-        return None
-    said = {t.lower_ for t in [words, *words.lefts]}
-    if not said & lexicon.words["tellings"]:
-        return None
-    head = syntax.child(verb, "dative")
-    to = next((p for n in (verb, words) for p in syntax.prepositions(n, frozenset(["to"]))), None)
-    if head is None or head.pos_ == "ADP":
-        head = syntax.child(to, "pobj") if to is not None else None
-    if head is None and syntax.is_passive(verb):
-        head = arguments.surface_subject(verb)
-    if head is None or not parties.is_party(head, lexicon):
-        return None
-    speakers = speakers_of(verb, lexicon, strict=True)
-    content, limit = matter_of(verb, head, frozenset(["for", "over"]))
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb, words), speakers,
-        targets_of(head, lexicon, stance=Stance.CONDEMN), tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
-
-
-def assault(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "launched a scathing attack on the board": one of words, as far as the text shows."""
-    attack = arguments.surface_object(verb)
-    if attack is None or attack.lemma_.lower() not in lexicon.words["blows"]:
-        return None
-    words = frozenset(["on", "against"])
-    through = next((p for n in (attack, verb) for p in syntax.prepositions(n, words)), None)
-    head = syntax.child(through, "pobj") if through is not None else None
-    speakers = speakers_of(verb, lexicon, strict=True)
-    if head is None or not speakers or not is_verbal_attack(attack):
-        return None
-    targets = tuple(
-        t for t in targets_of(head, lexicon, stance=Stance.CONDEMN) if is_answerable(t, lexicon)
-    )
-    if not targets:
-        return None
-    content, limit = matter_of(verb, head, frozenset(["for", "over"]))
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb, attack), speakers, targets, tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
-
-
-def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "questioned the minister's honesty", "cast doubt on the honesty of the board"."""
-    quality = arguments.surface_object(verb)
-    if quality is not None and quality.lemma_.lower() in ("doubt", "question"):
-        of = (
-            p
-            for n in (verb, quality)
-            for p in syntax.prepositions(n, frozenset(["on", "over", "about"]))
-        )
-        through = next(of, None)
-        quality = syntax.child(through, "pobj") if through is not None else None
-    if quality is None or quality.lemma_.lower() not in lexicon.words["virtues"]:
-        return None
-    owner = syntax.child(quality, "poss")
-    of_whom = next(syntax.prepositions(quality, frozenset(["of"])), None)
-    if owner is None and of_whom is not None:
-        owner = syntax.child(of_whom, "pobj")
-    speakers = speakers_of(verb, lexicon, strict=True)
-    if owner is None or not parties.is_party(owner, lexicon) or not speakers:
-        return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb), speakers,
-        targets_of(owner, lexicon, stance=Stance.SAY), tuple(subtree(quality)), True,
-        negated, hypothetical, quality.i if quality.i > owner.i else None,
-    )  # fmt: skip
-
-
-def _described_as(verb: Token) -> Token | None:
-    """The label after "as": "described him as a thief", "… as wholly responsible"."""
-    for c in verb.subtree:
-        if c.lower_ == "as" and c.dep_ == "prep" and c.i > verb.i and c.head.i >= verb.i:
-            label = syntax.complement(c) or syntax.child(c, "amod", "acomp", "advmod")
-            if label is not None and label.dep_ == "advmod" and label.head != c:
-                label = label.head
-            return label
-    return None
-
-
-def penalty(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "fined the firm for dumping", "was cited by the county for grading"; not "cited a poem"."""
-    patient = arguments.surface_object(verb)
-    if patient is None or not is_answerable(patient, lexicon):
-        return None
-    places = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "dative", "npadvmod", "oprd"))]
-    found = [p for place in places for p in syntax.prepositions(place, frozenset(["for", "over"]))]
-    preposition = next((p for p in found if p.i > verb.i), None)
-    matter = syntax.complement(preposition) if preposition is not None else None
-    if preposition is None or matter is None or matter.ent_type_ in ("MONEY", "DATE", "TIME"):
-        return None
-    deed = matter.tag_ == "VBG" or _is_wrong(matter, lexicon, preposition)
-    if verb.lemma_.lower() in ("cite", "caution") and not deed:
-        return None
-    content, limit = subtree(matter), preposition.i
-    speakers = speakers_of(verb, lexicon, strict=True)
-    if not speakers and not syntax.is_passive(verb):
-        return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.ACCUSE, cue_span(verb), speakers,
-        targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
-
-
-def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "called him a liar", "branded the council corrupt"."""
-    head: Token | None = None
-    label: Token | None = None
-    clause = syntax.child(verb, "ccomp")
-    if clause is not None and clause.pos_ != "VERB":
-        head, label = syntax.child(clause, "nsubj"), clause
-        if clause.pos_ == "AUX":
-            return None
-    if head is None:
-        head = arguments.surface_object(verb)
-        label = syntax.child(verb, "oprd", "attr") or _beside(verb)
-        predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
-        if head is None and len(predicates) == 2:
-            head, label = predicates  # "called the firm's chairman a bully", read as two labels
-        if label is None:
-            label = _described_as(verb)
-    if head is None and label is not None:
-        # "called the two brothers dishonest": read as how dishonest
-        head = syntax.child(label, "npadvmod", "nsubj", "compound", "nmod")
-    if label is None and head is not None:
-        label = _apposed_label(head)
-    if label is None and head is not None and head.lower_ in lexicon.words["faults"]:
-        # "labelled the ministry incompetent": read as a kind of incompetent
-        label, head = head, syntax.child(head, "compound", "nmod")
-    if head is None or label is None or head == label:
-        return None
-    many = next(syntax.prepositions(label, frozenset(["of"])), None)
-    members = syntax.child(many, "pobj") if many is not None else None
-    judged = {
-        t.lemma_.lower()
-        for t in [
-            label,
-            *([members] if members else []),
-            *(c for c in label.children if c.dep_ in ("amod", "compound", "conj")),
-        ]
-    }
-    blameworthy = bool(judged & lexicon.words["slurs"])
-    if (
-        label.pos_ in ("ADJ", "VERB", "ADV")
-        or label.lower_ in judged
-        or label.dep_ in ("amod", "acomp", "advmod")
-    ):
-        blameworthy = blameworthy or bool(judged & lexicon.words["faults"])
-    if not blameworthy:
-        return None
-    speakers = speakers_of(verb, lexicon)
-    targets = tuple(
-        t
-        for t in targets_of(head, lexicon, stance=Stance.CONDEMN)
-        if parties.is_party(t, lexicon) and t.lemma_.lower() not in lexicon.words["buildings"]
-    )
-    if not speakers or not targets:
-        return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb,
-        Stance.CONDEMN,
-        cue_span(verb),
-        speakers,
-        targets,
-        tuple(subtree(label)),
-        True,
-        negated,
-        hypothetical,
-        label.i if label.i > head.i else None,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, parties
+from index.attribution import arguments, extents, parties
 from index.attribution.bodies import GROUP_PRONOUNS, body_meant, rivals_of
 from index.attribution.cues import Lexicon
 from index.attribution.parsing import ParsedBlock
@@ -275,7 +275,7 @@ class Cast:
         meant = body_meant(pronoun, before.doc if before is not None else None, self._lexicon)
         if meant is None or self._roster.person(meant) is not None:
             return None
-        return parties.words(meant)
+        return extents.words(meant)
 
 
 def _is_known(person: Person) -> bool:
@@ -292,4 +292,4 @@ def _printed(mention: _Mention | None) -> str | None:
         return None
     if mention.person is not None:
         return mention.person.name
-    return parties.words(mention.head) if mention.head is not None else None
+    return extents.words(mention.head) if mention.head is not None else None

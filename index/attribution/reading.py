@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from index.attribution import accusations, implication, nominals, parties
+from index.attribution import accusations, extents, implication, nominals, parties
 from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Characters, Frame
@@ -157,7 +157,7 @@ class Reading:
     # -- to spans of the document
 
     def _words(self, number: int, head: Token, limit: int | None = None) -> tuple[int, int, str]:
-        start, end = parties.extent(head)
+        start, end = extents.extent(head)
         if limit is not None and head.i < limit < end:
             end = limit
         doc = head.doc

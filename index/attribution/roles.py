@@ -1,17 +1,13 @@
 """Who takes part: the speakers and the targets of a cue, and the matter between them."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, load_lexicon, word_class
-from index.attribution.frames import Characters, subtree
 from index.types import Stance
 
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
 
-_MATTERS = frozenset(["of", "for", "over", "with"])
 _ABOUT = frozenset(["of", "against", "about", "on", "at", "over"])
 _SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
@@ -114,155 +110,6 @@ def _identified(mention: Token, lexicon: Lexicon) -> Token:
         if name is not None and parties.is_party(name, lexicon):
             return name
     return mention
-
-
-def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]]:
-    """Further targets of a verb that is not repeated, each with the preposition of its matter.
-
-    "accuses Orr of fraud and Lind of theft"; "blamed the firm, and with it the council".
-    """
-    for c in verb.subtree:
-        apposed = c.dep_ == "appos" and _is_gapped(c, verb)
-        if not (c.dep_ in ("conj", "dep") or apposed) or c.i < verb.i:
-            continue
-        if not parties.is_party(c, lexicon):
-            continue
-        if c.pos_ not in ("NOUN", "PROPN", "PRON"):
-            continue
-        beside = next((p for p in c.lefts if p.dep_ == "prep"), None)
-        if c.head == verb and c.dep_ == "conj" and beside is not None:
-            if beside.lower_ in ("with", "behind", "after", "beside"):
-                yield c, None
-            continue
-        again = next(syntax.prepositions(c, _MATTERS), None)
-        last = c
-        if again is None and c.dep_ == "conj" and c.i + 1 < len(c.doc):
-            # "of neglect and Haldane of old tactics": the second "of" hung on neglect
-            follower = c.nbor(1)
-            same = follower.lower_ in _MATTERS and follower.dep_ == "prep"
-            again = follower if same and follower.head == c.head else None
-        if again is None and (title := syntax.child(c, "appos")) is not None:
-            again, last = next(syntax.prepositions(title, _MATTERS), None), title
-        matter = syntax.complement(again) if again is not None else None
-        if again is None or matter is None or again.i != last.i + 1:
-            continue
-        if any(
-            first.lower_ == again.lower_ and verb.i < first.i < c.i and first.dep_ == "prep"
-            for node in (verb, *verb.rights)
-            for first in node.children
-        ):
-            yield c, again
-
-
-def _is_gapped(noun: Token, verb: Token) -> bool:
-    """ "accused Orr of theft and, in a letter, Lind of fraud": read as what the letter is."""
-    joined = next((t for t in verb.children if t.dep_ == "cc" and verb.i < t.i < noun.i), None)
-    between = noun.doc[joined.i + 1 : noun.left_edge.i] if joined is not None else None
-    return between is not None and between[0].text == "," and between[-1].text == ","
-
-
-def without_verb(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token]]:
-    """Who accuses whom where the verb is left out: "She blames the heirs; the heirs, the bank"."""
-    parts: list[list[Token]] = []
-    for token in verb.doc[verb.i + 1 : verb.sent.end]:
-        if token.text == ";":
-            parts.append([])
-        elif parts:
-            parts[-1].append(token)
-    for part in parts:
-        if any(t.pos_ in ("VERB", "AUX", "ADP") for t in part):
-            return
-        commas = [i for i, t in enumerate(part) if t.text == "," and 0 < i < len(part) - 1]
-        if len(commas) != 1:
-            return
-        first = [t for t in part[: commas[0]] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-        second = [t for t in part[commas[0] :] if t.pos_ in ("NOUN", "PROPN", "PRON")]
-        if not first or not second:
-            return
-        if parties.is_party(first[-1], lexicon) and parties.is_party(second[-1], lexicon):
-            yield first[-1], second[-1]
-
-
-def own_matter(target: Token, limit: int | None) -> Token | None:
-    """The preposition in "the captain of fear and the mate of theft", None in "the Bank of Orn"."""
-    if limit is None:
-        return None
-    preposition = next(syntax.prepositions(target, _MATTERS), None)
-    matter = syntax.complement(preposition) if preposition is not None else None
-    last = target.doc[limit]
-    joined = preposition is not None and (
-        last == preposition or (last.lower_ == preposition.lower_ and last.head in target.subtree)
-    )
-    named = matter is not None and (matter.pos_ == "PROPN" or matter.ent_type_ != "")
-    return preposition if joined and matter is not None and not named else None
-
-
-def matter_of(
-    verb: Token, target: Token | None, words: frozenset[str]
-) -> tuple[list[Characters], int | None]:
-    """What for: the complement of the verb's preposition, also where it hangs on the target."""
-    by = syntax.agent(verb) if syntax.is_passive(verb) else None
-    places = [verb, *([by] if by is not None else [])]
-    found_prepositions = [p for place in places for p in syntax.prepositions(place, words)]
-    for preposition in sorted(found_prepositions, key=lambda p: (p.lower_ == "in", p.i)):
-        if (
-            target is None
-            or preposition.i > target.i
-            or verb.dep_ in ("relcl", "acl")
-            or syntax.is_passive(verb)
-        ):
-            complement = syntax.complement(preposition)
-            if complement is not None:
-                if preposition.lower_ == "in" and (
-                    complement.pos_ == "PROPN"
-                    or complement.lower_ in word_class("circumstances")
-                    or complement.ent_type_ in ("DATE", "TIME")
-                ):
-                    continue
-                return subtree(complement), preposition.i
-    if target is not None:
-        matters: list[tuple[list[Characters], int]] = []
-        first_word = ""
-        name = parties.named_apposition(target)
-        nodes = [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]
-        for node in nodes if name is None or name in nodes else [*nodes, name]:
-            for preposition in node.children:
-                if (
-                    preposition.dep_ == "prep"
-                    and preposition.lower_ in words
-                    and preposition.i > verb.i
-                ):
-                    if preposition.lower_ == "in":
-                        continue
-                    preposition = _deepest_of(preposition)
-                    complement = syntax.complement(preposition)
-                    if complement is not None and (preposition.lower_ != "of" or "of" in words):
-                        first_word = first_word or preposition.lower_
-                        matters.append((subtree(complement), preposition.i))
-        if matters:
-            return matters[0] if first_word == "for" else matters[-1]
-        # a gerund or clause that the parser put beside the object
-    for c in verb.children:
-        if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
-            return subtree(c), None
-    return [], None
-
-
-def _deepest_of(preposition: Token) -> Token:
-    """In "the head of department of theft" the second "of", which the parser hangs on the first."""
-    noun = syntax.complement(preposition) if preposition.lower_ == "of" else None
-    if noun is None or noun.tag_ == "VBG":
-        return preposition
-    within = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    matter = syntax.complement(within) if within is not None else None
-    if within is None or matter is None:
-        return preposition
-    lexicon = load_lexicon()
-    wrongs = lexicon.words["wrongs"] | lexicon.words["culpable"]
-    said = {t.lemma_.lower() for t in [matter, *matter.lefts]}
-    named = noun.pos_ == "PROPN" or parties.is_somebody(noun) or noun.lemma_.lower() not in wrongs
-    wrong = matter.tag_ == "VBG" or bool(said & wrongs)
-    return within if named and wrong else preposition
 
 
 def is_about_somebody(head: Token, lexicon: Lexicon) -> bool:

@@ -1,0 +1,76 @@
+"""Verbs whose target stands behind a preposition: "complained about", "protested against"."""
+
+from spacy.tokens import Token
+
+from index.attribution import parties, syntax
+from index.attribution.cues import Lexicon, VerbCue
+from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.matters import matter_of
+from index.attribution.polarity import polarity
+from index.attribution.roles import is_about_somebody, speakers_of, targets_of
+from index.types import Stance
+
+
+def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
+    """The frame of such a verb, None where what is behind it is nobody's doing."""
+    if isinstance(cue.target, str):
+        return None
+    speakers = speakers_of(verb, lexicon, strict=True)
+    if not speakers:
+        return None
+    to = next(syntax.prepositions(verb, frozenset(["to", "with"])), None)
+    hearer = syntax.child(to, "pobj") if to is not None else None
+    places = [
+        verb,
+        *([hearer] if hearer is not None else []),
+    ]  # "complained to the board about Orr"
+    for preposition in [
+        p
+        for place in places
+        for p in syntax.prepositions(place, cue.target)
+        if place == verb or p.lower_ in ("about", "over", "against")
+    ]:
+        head = syntax.child(preposition, "pobj")
+        if head is None or head.ent_type_ in ("DATE", "TIME"):
+            continue
+        targets = targets_of(head, lexicon, stance=cue.stance)
+        if cue.strict and not all(is_about_somebody(t, lexicon) for t in targets):
+            return None
+        if preposition.lower_ == "of" and not any(_is_grievance(t, lexicon) for t in targets):
+            return None
+        content, limit = matter_of(verb, head, cue.content)
+        negated, hypothetical = polarity(verb, lexicon)
+        return Frame(
+            verb,
+            cue.stance,
+            cue_span(verb),
+            speakers,
+            targets,
+            tuple(content or subtree(head)),
+            True,
+            negated,
+            hypothetical,
+            limit,
+        )
+    if cue.stance is Stance.CONDEMN and verb.lemma_ == "protest":
+        head = syntax.child(verb, "dobj")
+        if head is not None and is_about_somebody(head, lexicon):
+            negated, hypothetical = polarity(verb, lexicon)
+            return Frame(
+                verb,
+                cue.stance,
+                cue_span(verb),
+                speakers,
+                targets_of(head, lexicon, stance=cue.stance),
+                tuple(subtree(head)),
+                True,
+                negated,
+                hypothetical,
+            )
+    return None
+
+
+def _is_grievance(noun: Token, lexicon: Lexicon) -> bool:
+    """What one complains of, as against an ache."""
+    wrongs = lexicon.words["wrongs"] | lexicon.words["harms"] | lexicon.words["acts"]
+    return parties.is_party(noun, lexicon) or noun.lemma_.lower() in wrongs

@@ -1,0 +1,149 @@
+"""How far the noun phrase of a party reaches."""
+
+from spacy.tokens import Doc, Token
+
+from index.attribution.cues import word_class
+from index.attribution.parties import COUPLE, named_apposition
+from index.attribution.syntax import child
+
+MAX_WORDS = 12
+
+
+_BRACKETS = frozenset(["(", "[", "{"])
+
+
+_KEPT = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "nmod",
+        "quantmod",
+        "predet",
+        "npadvmod",
+        "advmod",
+        "case",
+    ]
+)
+
+
+_PREPOSITIONS = frozenset(["of", "for", "in", "at", "from", "to"])
+
+
+# A name that stands for a pronoun ends before these: "Councillor Orr for the bins".
+_PLACING = frozenset(["for", "in", "at", "from", "to"])
+
+
+_TEMPORAL = frozenset(["DATE", "TIME"])
+
+
+def extent(head: Token) -> tuple[int, int]:
+    """The tokens of a party, with the name that follows a description of it."""
+    start, end = _phrase(head)
+    name = named_apposition(head)
+    if name is not None:
+        name_start, name_end = _phrase(name)
+        if name_end > end:
+            return (
+                (start, name_end) if name_end - start <= MAX_WORDS + 1 else (name_start, name_end)
+            )
+    return start, end
+
+
+def words(head: Token) -> str | None:
+    """The phrase of a party as it reads in the parsed text, None where a verb strayed into it."""
+    start, end = extent(head)
+    if head.pos_ == "PROPN":
+        after = (t.i for t in head.doc[head.i + 1 : end] if t.lower_ in _PLACING)
+        end = next(after, end)
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in head.doc[start:end]):
+        return None
+    return str(head.doc[start:end].text)
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """Modifiers and short complements, no clauses, dates or appositions."""
+    doc = head.doc
+    start = head.i
+    for c in head.lefts:
+        if c.dep_ in _KEPT and not (
+            c.dep_ in ("advmod", "predet")
+            and c.lower_ not in ("all", "so", "very", "most", "former", "then")
+        ):
+            start = min(start, c.left_edge.i)
+    entity_end = head.i + 1
+    while (
+        entity_end < len(doc)
+        and doc[entity_end].ent_iob_ == "I"
+        and doc[entity_end].dep_ != "case"
+        and head.ent_type_
+        and not (doc[entity_end].text == "," and _begins_clause(doc, entity_end + 1, head))
+    ):
+        entity_end += 1
+    end = head.i + 1
+    for c in head.rights:
+        if c.dep_ == "prep" and c.lower_ in _PREPOSITIONS and c.left_edge.i == end:
+            obj = child(c, "pobj")
+            if obj is None or obj.ent_type_ in _TEMPORAL or _has_clause(c):
+                break
+            if c.lower_ not in ("of", "for") and obj.pos_ not in ("PROPN", "NOUN"):
+                break
+            if c.lower_ == "in" and obj.lower_ in word_class("circumstances"):
+                break
+            edge = c.right_edge.i + 1
+            if edge - start > MAX_WORDS:
+                break
+            end = edge
+        elif c.dep_ == "conj" and c.left_edge.i == end + 1 and doc[end].text == "&":
+            end = c.right_edge.i + 1
+        elif c.dep_ == "cc" and c.text == "&":
+            continue
+        elif (
+            c.dep_ in ("compound", "nmod", "nummod", "flat")
+            or (
+                c.dep_ == "appos"
+                and c.pos_ == "PROPN"
+                and c.left_edge.i == end
+                and doc[end].text != ","
+            )
+        ) and c.left_edge.i == end:
+            end = c.right_edge.i + 1
+        else:
+            break
+    if (
+        entity_end > end
+        and head.ent_type_ in ("PERSON", "ORG", "GPE")
+        and entity_end - start <= MAX_WORDS
+    ):
+        end = entity_end
+    if start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].lower_ in COUPLE:
+        start -= 2
+    while start < head.i and (
+        doc[start].is_punct
+        or doc[start].lower_ in ("even", "only", "and", "but")
+        or (doc[start].lower_ in ("both", "either", "neither") and child(head, "conj") is not None)
+    ):
+        start += 1
+    end = next((k for k in range(head.i + 1, end) if doc[k].text in _BRACKETS), end)
+    while end - 1 > head.i and (
+        doc[end - 1].is_punct or doc[end - 1].dep_ in ("case", "cc", "prep")
+    ):
+        end -= 1
+    if end - start > MAX_WORDS:
+        start, end = max(start, head.i - 6), head.i + 1
+    if start < head.i and doc[start].text in ("'s", "’s"):
+        start += 1
+    return start, end
+
+
+def _begins_clause(doc: Doc, i: int, head: Token) -> bool:
+    """Is what follows a comma within a name the subject of the clause: "to Orr, Lind had gone"?"""
+    if head.ent_type_ == "PERSON" or i >= len(doc):
+        return True
+    return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i : i + 3])
+
+
+def _has_clause(preposition: Token) -> bool:
+    return any(t.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj") for t in preposition.subtree)
