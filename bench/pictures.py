@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from PIL import Image
 from playwright.async_api import BrowserType
 
 from bot.access import Access
+from bot.answer_card import answer_card
+from bot.answer_pages import answer_pages
 from bot.client import AscribeClient
 from bot.indexing import CancelButton, outcome_text, progress_text
 from bot.journalling import Journalling
@@ -30,14 +33,22 @@ from bot.ongoing import Ongoing
 from bot.parts import Parts
 from bot.questions import Questions
 from bot.reindexing import Counts, Failure, Outcome, Progress, Reindexing, Report
+from bot.waiting import unfinished_card
 from index.journal import Journal
 from index.settings import load_settings
 from index.status import read_status
 from index.types import Answer, Citation, Filters, Query, Source, Statement
 from index.wiring import open_answerer
 from tests.bot_world import buttons
+from tests.lying_model import serving, statements
 
 GUILD = 1190000000000000000
+REVIEWED = "What will the judge's review look at, and when must it be finished?"
+WORDED = (
+    "The review will look at the tender of November 2023, at the fixing of the lead, at the upkeep"
+    " of the gutters and at the way in which members declared their interests.",
+    "Margaret Ewbank will begin after Easter and report by 30 June 2025.",
+)
 NASTY = (
     "@everyone **read** <@123> [this](https://evil.example) `code` ||spoiler|| "
     "https://evil.example # heading\n- item\n> quote discord.gg/abc ~~no~~ _a_ *b* <#1> "
@@ -151,6 +162,7 @@ async def take(out: Path, corpus: Path, data: Path) -> None:
         studio = Studio(out, env, client)
         await client.wait_until_ready()
         await answers(studio)
+        await writing(studio, data)
         await running(studio)
     await questions.close(10)
     await journal.close()
@@ -182,6 +194,18 @@ async def answers(studio: Studio) -> None:
     await press(answer, "Ask follow-up")
     thread = studio.channel.threads[-1]
     await picture("thread", thread.last_message, thread)
+
+
+async def writing(studio: Studio, data: Path) -> None:
+    """An answer that a scripted model words: after its first sentence, and finished."""
+    begun: list[Answer] = []
+    with serving(lambda prompt: statements(*[(text, [1]) for text in WORDED])) as endpoint:
+        settings = load_settings(data_dir=data, llm_url=endpoint.url, llm_model="m")
+        with closing(open_answerer(settings)) as answerer:
+            whole = await asyncio.to_thread(answerer.answer, REVIEWED, so_far=begun.append)
+    await studio.both("writing", await studio.post(unfinished_card(begun[0])))
+    pages = answer_pages(whole, show_question=True)
+    await studio.both("written", await studio.post(answer_card(pages, 0, "picture")))
 
 
 async def running(studio: Studio) -> None:

@@ -9,6 +9,7 @@ import discord
 
 from bot.answer_card import answer_card
 from bot.answer_pages import answer_pages
+from bot.layout import Card
 from bot.ongoing import Ongoing
 from bot.render import counted
 from bot.replies import FAILURES, Reply, UndeliverableError
@@ -73,9 +74,7 @@ class Company:
 
     async def _show_answer(self) -> None:
         assert self._answer is not None  # noqa: S101
-        tail = _STOPPED if self._ongoing.is_closing else _WRITING
-        pages = answer_pages(self._answer, show_question=True, tail=tail)
-        await self._show(answer_card(pages, 0, None))
+        await self._show(unfinished_card(self._answer, stopped=self._ongoing.is_closing))
 
     async def _show(self, content: str | discord.ui.LayoutView) -> None:
         async with self._editing:
@@ -85,6 +84,12 @@ class Company:
                 # Where somebody has deleted the message, it is sent once more and then left alone.
                 self._over = self._message not in (None, message.id)
                 self._message = message.id
+
+
+def unfinished_card(answer: Answer, *, stopped: bool = False) -> Card:
+    """What there is of an answer, with a line below that says so, and without buttons."""
+    tail = _STOPPED if stopped else _WRITING
+    return answer_card(answer_pages(answer, show_question=True, tail=tail), 0, None)
 
 
 @contextlib.asynccontextmanager

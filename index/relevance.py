@@ -8,8 +8,9 @@ from index.types import Answer
 from index.verify import CitedSpan
 
 _NEAR = 2.5
+_BEST = 0.7
 """How far below the best sentence's worth, as `index.evidence` weighs it. From bench/honest_model:
-nearer, a model may hardly combine sentences, and cites no better."""
+with less, a model may hardly combine sentences, and cites no better."""
 
 
 class Relevance:
@@ -29,9 +30,16 @@ class Relevance:
         self._best = max(self._worth.values(), default=0.0)
 
     def bears(self, places: Sequence[CitedSpan]) -> bool:
-        """Whether one of the places is a sentence that answers about as well as the best."""
+        """Whether one of the places is a sentence that helps to answer."""
+        return self._within(places, _NEAR)
+
+    def leads(self, places: Sequence[CitedSpan]) -> bool:
+        """Whether one of the places answers about as well as the best."""
+        return self._within(places, _BEST)
+
+    def _within(self, places: Sequence[CitedSpan], margin: float) -> bool:
         return not self._worth or any(
-            worth >= self._best - _NEAR
+            worth >= self._best - margin
             for (document, start, end), worth in self._worth.items()
             for place in places
             if place.document == document and place.start < end and start < place.end

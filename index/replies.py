@@ -36,7 +36,8 @@ _ORDER = re.compile(
 )
 _MARKUP = re.compile(
     r"""(?ix) https?: | www\. | discord\.gg | @ | ＠ | < | > | \]\s*\( | ` | \[\^?\d+\] | 【 | †
-    | \bjavascript: | \*\* | __ | \|\| | ~~ | ^\s*\# | :[a-z_]+:"""
+    | \bjavascript: | \*\* | __ | \|\| | ~~ | ^\s*\# | :[a-z_]+:
+    | (?-i:\b[\w-]+\.[a-z]{2,}\b)"""
 )
 _TOLD = frozenset((Stance.ACCUSE, Stance.CONDEMN, Stance.DENY, Stance.PRAISE))
 _MOST = 8

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.live import OpenGeneration
 from index.names import is_pronoun
+from index.quotable import quotable
 from index.relevance import Relevance
 from index.replies import Draft, Shown, is_order, is_plain
 from index.types import Answer, Synthesis, Treated
@@ -18,13 +19,16 @@ log = logging.getLogger(__name__)
 
 _FEWEST_STEMS = 3
 _MOST_STATEMENTS = 5
+_NEAR = 400
+"""Characters in a document within which a pronoun is taken to go on from the sentence above."""
 _BESIDE = "Other sentences answer the question better."
 
 
 class Treatment:
     """Keeps, repairs, replaces or drops each sentence that a model writes for one answer.
 
-    What may be shown only grows; it is nothing as long as no sentence is the model's own.
+    What may be shown only grows; it is nothing as long as no sentence is the model's own
+    and has a word of the question.
     """
 
     def __init__(self, generation: OpenGeneration, answer: Answer) -> None:
@@ -34,7 +38,8 @@ class Treatment:
         self._relevance = Relevance(generation, answer)
         shown, places = numbered_passages(generation, answer, self._relevance.bears)
         self._spans = {one.number: place for one, place in zip(shown, places, strict=True)}
-        self._relevant = _stems(answer.question).union(*(_stems(s.text) for s in answer.statements))
+        self._asked = _stems(answer.question)
+        self._relevant = self._asked.union(*(_stems(s.text) for s in answer.statements))
         self._own = False
         self.shown: Sequence[Shown] = shown
         """The passages for the model."""
@@ -48,12 +53,19 @@ class Treatment:
         self.found: list[tuple[Draft, Verdict]] = []
 
     def add(self, draft: Draft) -> None:
-        verdict = self._verdict(draft)
+        verdict = self._without_headings(self._verdict(draft))
         if verdict.text and any(verdict.text == other.text for _, other in self.found):
             verdict = Verdict(Outcome.DROPPED, "", (), "It is said already.", "repeated")
-        if verdict.text and not self._relevance.bears(verdict.places):
+        # A sentence of the source in place of a false one is no choice of the model's.
+        replaced = verdict.outcome is Outcome.REPLACED
+        bears = self._relevance.leads if replaced else self._relevance.bears
+        if verdict.text and not bears(verdict.places):
             verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
-        self._own = self._own or verdict.outcome in (Outcome.KEPT, Outcome.REPAIRED)
+        if verdict.text and not self._says_who(verdict):
+            reason = "It does not say who is meant."
+            verdict = Verdict(Outcome.DROPPED, "", (), reason, "subject")
+        own = verdict.outcome in (Outcome.KEPT, Outcome.REPAIRED)
+        self._own = self._own or (own and bool(_stems(verdict.text) & self._asked))
         self.found.append((draft, verdict))
         log.debug("treated: %s", verdict.outcome)
 
@@ -98,6 +110,30 @@ class Treatment:
         verdicts = [(d, v if shown else _passed_over(v)) for d, v in self.found]
         return tuple(Treated(d.text, str(v.outcome), v.text, v.reason) for d, v in verdicts)
 
+    def _without_headings(self, verdict: Verdict) -> Verdict:
+        """Cited from sentences, not from the headings above them, where there are both."""
+        said = []
+        for place in verdict.places:
+            document = self._verifier.reading(place.document).document
+            if quotable(document.text[place.start : place.end], document.title) is not None:
+                said.append(place)
+        if said:
+            return replace(verdict, places=tuple(said))
+        if verdict.outcome is Outcome.REPLACED:
+            return Verdict(Outcome.DROPPED, "", (), verdict.reason, verdict.fault)
+        return verdict
+
+    def _says_who(self, verdict: Verdict) -> bool:
+        """Whether a sentence that begins with "he" or "it" follows the one that it goes on from."""
+        if not is_pronoun(verdict.text.split()[0]):
+            return True
+        above = next((v.places for _, v in reversed(self.found) if v.text), ())
+        return any(
+            one.document == here.document and 0 <= here.start - one.start <= _NEAR
+            for one in above
+            for here in verdict.places
+        )
+
     def _verdict(self, draft: Draft) -> Verdict:
         text = " ".join(draft.text.split())
         if not is_plain(text) or is_order(text):
@@ -106,8 +142,6 @@ class Treatment:
         if len(stems) < _FEWEST_STEMS or not stems & self._relevant:
             reason = "It does not bear on the question."
             return Verdict(Outcome.DROPPED, "", (), reason, "subject")
-        if is_pronoun(text.split()[0]) and not any(v.text for _, v in self.found):
-            return Verdict(Outcome.DROPPED, "", (), "It does not say who is meant.", "subject")
         cited = [self._spans[number] for number in draft.passages if number in self._spans]
         others = [span for span in self._spans.values() if span not in cited]
         if not cited:

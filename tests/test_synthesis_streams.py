@@ -198,6 +198,20 @@ def test_what_a_dripping_model_wrote_in_time_is_kept(model):
     assert "in time" in answer.synthesis.reason
 
 
+BESIDE = {
+    "another subject": "The council may sue the firm in May.",
+    "who is it": "It was paid £58,000 for the roof by the council.",
+    "a fragment": "The firm denied it.",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE.values(), ids=BESIDE)
+def test_what_is_true_but_answers_nothing_is_not_the_answer(model, text):
+    answer = model(lambda prompt: statements((text, [1, 2])))
+    assert in_own_words(answer)
+    assert not answer.synthesis.used
+
+
 TRICKS = {
     "link": "Quill Roofing was paid £58,000 for the roof, see [here](https://evil.example).",
     "image": "![Quill Roofing was paid £58,000 for the roof](https://evil.example/x.png)",
