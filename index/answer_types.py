@@ -56,7 +56,7 @@ _SCALE = "hundred|thousand|million|billion|trillion|dozen"
 _NUMBER = re.compile(
     rf"(?:[$£€]\s?)?\b\d[\d,.]*\d\b(?:\s?(?:{_SCALE}))?(?:\s?(?:%|per\scent|percent))?"
     rf"|(?:[$£€]\s?)?\b\d\b(?!\s?\))(?:\s?(?:{_SCALE}))?(?:\s?(?:%|per\scent|percent))?"
-    rf"|\b(?:(?:{_COUNT})(?:[\s-](?:{_COUNT}|{_SCALE}))*|half|twice|(?:a|several)\s(?:{_SCALE})"
+    rf"|\b(?:(?:{_COUNT})(?:[\s-](?:{_COUNT}|{_SCALE}))*|half|twice|(?:a|several)\s(?:{_SCALE})|(?:{_SCALE})s"
     r"|two-thirds|(?:a|one|three)[\s-](?:quarter|third)s?)\b",
     re.IGNORECASE,
 )
@@ -101,7 +101,7 @@ _NUMBERS = (
 )
 _ASKED = r"\bwh(?:at|ich)\s(?:\w+\s)?"
 _TYPES = (
-    (AnswerType.REASON, r"\bwhy\b|\bhow\scome\b|\bfor\swhat\s(?:reason|purpose)\b"),
+    (AnswerType.REASON, r"\bwhy\b|\bhow\scome\b|\bwhat\s(?:reason|purpose)\b"),
     (AnswerType.REASON, r"\bwhat\s(?:\w+\s)?(?:caus(?:e|es|ed)|reasons?|led)\b"),
     (AnswerType.NUMBER, r"\bhow\s(?:many|much|old|long|far|tall|high|big|large|deep|wide)\b"),
     (AnswerType.NUMBER, r"\bhow\s(?:often|fast|heavy)\b"),
@@ -113,7 +113,11 @@ _TYPES = (
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TYPES)
 _YES_NO = re.compile(rf"(?:and\s|but\s|so\s)?(?:{_AUXILIARY})(?:n['’]t)?\s", re.IGNORECASE)
-_WH = re.compile(r"\b(?:who|whom|whose|what|which|where|when|why|how)\b", re.IGNORECASE)
+_WH = re.compile(r"\b(?P<asks>who|whom|whose|what|which|where|when|why|how)\b", re.IGNORECASE)
+_AFTER_CLAUSE = re.compile(
+    r"(?:when|where)\s[^,?]+,\s(?:\w+\s)?(?P<asks>who|whom|whose|what|which|why|how)\b",
+    re.IGNORECASE,
+)
 
 
 def expected_type(question: str) -> AnswerType:
@@ -121,12 +125,14 @@ def expected_type(question: str) -> AnswerType:
     question = question.strip()
     if _YES_NO.match(question) and not re.search(r"\bor\b", question):
         return AnswerType.YES_NO
-    found = [(match.start(), kind) for kind, p in _PATTERNS if (match := p.search(question))]
     first = _WH.search(question)
-    if first is None or not found:
+    if first is None:
         return AnswerType.OTHER
-    # The question word that comes first counts: "What year did the man who … die?".
-    return min((abs(start - first.start()), at, kind) for at, (start, kind) in enumerate(found))[2]
+    # The word that comes first asks: "What year did the man who … die?", "What grows when …?"; not
+    # so in "When it rained, what was wet?".
+    first = _AFTER_CLAUSE.match(question) or first
+    found = (kind for kind, pattern in _PATTERNS if pattern.match(question, first.start("asks")))
+    return next(found, AnswerType.OTHER)
 
 
 def typed_spans(text: str, kind: AnswerType, asked: str) -> list[tuple[int, int]]:
