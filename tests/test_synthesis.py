@@ -356,6 +356,7 @@ def test_nothing_of_a_language_model_is_loaded_without_one(roof):
         "a = open_answerer(load_settings(data_dir=Path(sys.argv[1])))\n"
         "a.answer('How much was Quill Roofing paid?'); a.check('Quill Roofing was paid.')\n"
         "assert not {'llama_index', 'torch', 'spacy', 'index.language_models', 'index.model_calls',"
-        " 'index.replies', 'index.synthesis', 'index.worded_answers'} & set(sys.modules)"
+        " 'index.replies', 'index.synthesis', 'index.treatment', 'index.completions',"
+        " 'index.relevance', 'index.worded_answers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, str(roof.data_dir)], check=True)
