@@ -240,5 +240,5 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from certainty_faults(found, evidence)
     yield from report_faults(found, names, evidence)
     yield from small_word_faults(found, evidence)
-    yield from comparison_faults(found, names, evidence)
+    yield from comparison_faults(found, evidence)
     yield from addition_faults(found, names, evidence)

@@ -23,6 +23,8 @@ from index.verification.voices import speaks_here
 _NEAR = 0.6
 _STRICT = 0.7
 _FEWEST = 3
+_WHOLE = 0.8
+"""A statement of so much of a sentence that has one word changed is no paraphrase of it."""
 _PHRASE = 2
 _LIGHT = frozenset("the a an of to that , . “ ” \" ' - – mr mrs ms dr cllr councillor".split())
 
@@ -88,6 +90,12 @@ def alignment_faults(
     ):  # fmt: skip
         yield Fault("hedge", "The source is less sure, or makes it depend on something.")
     missing = {found[k].start for k in unsupported(found, names, evidence)[0]}
+    telling = [c for c in differing if _content(c.theirs) or _content(c.mine)]
+    if len(telling) == 1 and len(found) >= _WHOLE * len(sentence):
+        lost, put = ([t for t in part if t.says_something] for part in
+                     (telling[0].theirs, telling[0].mine))  # fmt: skip
+        if lost and put and all(t.start in missing and not t.capital for t in put):
+            yield Fault("addition", f"The source says “{lost[0].text}”, not “{put[0].text}”.")
     whole = {t.stem for t in sentence}
     said = {t.stem for t in found}
     for change in differing:

@@ -4,7 +4,7 @@ crack", an answer where the source only asks, a report without its reporter."""
 from collections.abc import Iterator, Sequence
 
 from index.verification.clauses import BE, is_verb, mood
-from index.verification.cues import HEDGES, SPEECH
+from index.verification.cues import HEDGES, REPORTING
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.tokens import Token, carried, words_of
@@ -50,11 +50,10 @@ def certainty_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
         yield Fault("hedge", "The source only says that it can be so.")
     elif not said & (_OPEN_QUESTION | _ASKING | {"if", "question"}) and _asked(found, evidence):
         yield Fault("hedge", "The source leaves it open.")
-    elif not said & (SPEECH | HEDGES | _TELLING) and _according(found, evidence):
+    elif not said & (REPORTING | HEDGES) and _according(found, evidence):
         yield Fault("hedge", "The source only reports that somebody says so.")
-
-
-_TELLING = frozenset("account words says claim version opinion eyes".split())
+    elif _of_another(found, evidence):
+        yield Fault("speaker", "In the source it is somebody else who says so.")
 
 
 def _somebody_says(found: Sequence[Token], i: int) -> bool:
@@ -121,11 +120,42 @@ def _asked(found: Sequence[Token], evidence: Evidence) -> bool:
 def _according(found: Sequence[Token], evidence: Evidence) -> bool:
     """Whether most of a statement stands in a sentence that is "according to" somebody."""
     content = [t for t in found if t.says_something or t.is_number]
+    mine = frozenset(t.stem for t in content)
     for number in evidence.cited:
         sentence = evidence.reading.tokens[number]
-        if not any(t.lower == "according" for t in sentence):
+        cue = next((k for k, t in enumerate(sentence) if t.lower == "according"), None)
+        if cue is None or any(t.stem in mine for t in said_by(sentence, cue)):
             continue
         stems = frozenset(t.stem for t in sentence if t.is_word)
         if content and sum(carried(t, stems) for t in content) >= _MOSTLY * len(content):
             return True
     return False
+
+
+def _of_another(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a statement is according to some body, where the source has it of another."""
+    cue = next((k for k, t in enumerate(found) if t.lower == "according"), None)
+    if cue is None:
+        return False
+    mine = said_by(found, cue)
+    if not mine or any(t.capital for t in mine):
+        return False
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        there = next((k for k, t in enumerate(sentence) if t.lower == "according"), None)
+        theirs = [] if there is None else said_by(sentence, there)
+        stems = frozenset(t.stem for t in theirs)
+        if theirs and not any(t.capital for t in theirs):
+            return not any(carried(t, stems) for t in mine)
+    return False
+
+
+def said_by(found: Sequence[Token], cue: int) -> list[Token]:
+    """Whom "according to" names."""
+    party: list[Token] = []
+    for token in found[cue + 1 : cue + 8]:
+        if not token.is_word or token.lower in ("who", "which", "that"):
+            break
+        if token.says_something:
+            party.append(token)
+    return party

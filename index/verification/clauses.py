@@ -128,7 +128,7 @@ def is_past(token: Token) -> bool:
 
 _WISHES = frozenset(
     "hope want wish seek try ask threaten consider attempt plan intend aim offer propose urge"
-    " demand order tell promise vow refuse fail".split()
+    " demand order tell promise vow refuse expect".split()
 )
 
 
@@ -148,6 +148,10 @@ _PROSPECTS = frozenset(
 def _open_stems() -> frozenset[str]:
     """Stems of the words whose "to" leaves open whether it happened."""
     return wish_stems() | frozenset(stem(word) for word in _PROSPECTS)
+
+
+_CLAUSE_START = _OPENERS | {"and", "but", "or"}
+_NO_SUBJECT = frozenset("no none nobody neither nor".split())
 
 
 @cache
@@ -171,7 +175,10 @@ def mood(found: Sequence[Token], i: int) -> Mood:
         if lower in _BREAKS:
             break
         if is_negator(token):
-            negated = negated or passed == 0 or short
+            first = not j or not found[j - 1].is_word or found[j - 1].lower in _CLAUSE_START
+            subject = first and lower in _NO_SUBJECT and is_verb(found, i)
+            whole = subject and not any(is_verb(found, k) for k in range(j + 1, i))
+            negated = negated or passed == 0 or short or whole
         unable = lower == "could" and found[j + 1].lower == "not"
         if lower in ("enough", "too") and found[i - 1].lower == "to":
             short = True
@@ -187,6 +194,11 @@ def mood(found: Sequence[Token], i: int) -> Mood:
             kind, conditional = "unreal", True
         if lower == ",":
             break
+        if lower == "that" and j and found[j - 1].stem in _denier_stems():
+            negated = not negated
+            if mood(found, j - 1).negated:
+                negated = not negated
+            break
         if lower in _OPENERS or lower in ("and", "or"):
             if j < i - 1 and lower not in ("or",):
                 break
@@ -200,7 +212,31 @@ def mood(found: Sequence[Token], i: int) -> Mood:
             chain = chain and (lower in POSSIBLE or lower in UNREAL)
         if token.says_something and not adverb and base not in _LIGHT and not is_negator(token):
             passed += 1
+    if i and found[i].lower.endswith("ing"):
+        if found[i - 1].stem in _ending_stems():
+            negated = not negated
+        elif found[i - 1].stem in _advising_stems() and kind == "fact":
+            kind = "wished"
     return Mood(negated, kind, conditional)
+
+
+@cache
+def _denier_stems() -> frozenset[str]:
+    """Stems of the verbs whose "that" is said not to be so."""
+    return frozenset(stem(word) for word in ("deny", "reject", "refute", "dispute", "disprove"))
+
+
+@cache
+def _ending_stems() -> frozenset[str]:
+    """Stems of the verbs after which "-ing" no longer is, or never was."""
+    return frozenset(stem(word) for word in "stop cease quit avoid prevent end abandon".split())
+
+
+@cache
+def _advising_stems() -> frozenset[str]:
+    """Stems of the verbs after which "-ing" is only advised, planned or thought of."""
+    words = "recommend suggest consider propose advise discuss favour favor oppose risk plan"
+    return frozenset(stem(word) for word in words.split())
 
 
 def verb_at(found: Sequence[Token], i: int) -> Verb:

@@ -1,13 +1,13 @@
 """Comparisons held against the source's own, and against its figures: which side is more, and whose
 a figure is."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from index.verification.clauses import is_verb
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import figures
-from index.verification.names import Name, names_of
 from index.verification.tokens import Token, carried, words_of
 
 UPWARD = frozenset(
@@ -30,9 +30,7 @@ _NEAR = 4
 _SIDE = 10
 
 
-def comparison_faults(
-    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
-) -> Iterator[Fault]:
+def comparison_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """Comparisons with their sides exchanged or against the figures, and figures of another."""
     if _sides_exchanged(found, evidence):
         yield Fault("opposite", "In the source the two that are compared are the other way round.")
@@ -40,7 +38,7 @@ def comparison_faults(
         yield Fault("opposite", "The figures of the source are the other way round.")
     elif _unlike(found, evidence):
         yield Fault("addition", "The source does not compare so.")
-    yield from _misplaced(found, names, evidence)
+    yield from _misplaced(found, evidence)
 
 
 def figures_bear_out(found: Sequence[Token], evidence: Evidence) -> bool:
@@ -179,40 +177,57 @@ def _unlike(found: Sequence[Token], evidence: Evidence) -> bool:
     return True
 
 
-def _misplaced(
-    found: Sequence[Token], names: Sequence[Name], evidence: Evidence
-) -> Iterator[Fault]:
-    """Figures given to one name that a list of the source gives to another, where the name has a
-    figure of its own."""
-    theirs = {}
+def _misplaced(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """Figures given to one party that the source gives to another, where the party has a figure of
+    its own; and two figures of a result in the other order."""
+    if evidence.labels:
+        return
     for number in evidence.cited:
         sentence = evidence.reading.tokens[number]
-        listed = names_of(sentence, evidence.reading.lower_words)
-        theirs.update(_owners(sentence, listed))
-    if len(theirs) < 2 or evidence.labels:
-        return
-    for figure, name in _owners(found, names).items():
-        owner = theirs.get(figure)
-        others = [f for f, other in theirs.items() if _same(other, name) and f != figure]
-        if owner is not None and not _same(owner, name) and others:
-            yield Fault("number", f"In the source this is the figure of {owner}.")
+        theirs = _owners(sentence)
+        for stem, value in _owners(found).items() if len(theirs) > 1 else ():
+            own = theirs.get(stem)
+            holder = next((o for o, v in theirs.items() if v == value), None)
+            if own not in (None, value) and holder not in (None, stem):
+                yield Fault("number", "In the source this is the figure of another.")
+                return
+        for one, other in _results(found):
+            lost = bool(words_of(found) & _LOSING) != bool(words_of(sentence) & _LOSING)
+            results = _results(sentence)
+            right = (one, other) in results
+            if (right if lost else not right) and {(one, other), (other, one)} & results:
+                yield Fault("number", "In the source the result is the other way round.")
+                return
 
 
-def _owners(found: Sequence[Token], names: Sequence[Name]) -> dict[float, str]:
-    """The figures that follow a name at once: "Hadrick and Sons, £455,000"."""
-    owners: dict[float, str] = {}
-    ends = {name.words[-1].end: name.text for name in names}
+_LOSING = frozenset("lose loses lost losing beaten defeated defeat".split())
+
+
+def _owners(found: Sequence[Token]) -> dict[str, float]:
+    """The figure that follows a name or a noun at once, by the stem of its last word: "Hadrick and
+    Sons, £455,000", "the victim, who was 34"."""
+    owners: dict[str, float] = {}
     for figure in figures(found):
+        if figure.ordinal or figure.word_one:
+            continue
         for k in range(figure.at - 1, max(-1, figure.at - _NEAR - 1), -1):
-            if found[k].is_number or found[k].lower in ("and", "of", "than"):
+            token = found[k]
+            if token.is_number or token.lower in ("and", "of", "than", "by", "to", "in", "at"):
                 break
-            if found[k].end in ends:
-                owners[figure.value] = ends[found[k].end]
-                break
-            if found[k].says_something and not is_verb(found, k):
+            if token.says_something and not is_verb(found, k):
+                owners.setdefault(token.stem, figure.value)
                 break
     return owners
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(set(one.lower().split()) & set(other.lower().split()))
+def _results(found: Sequence[Token]) -> set[tuple[float, float]]:
+    """Pairs of figures with a "to" between: "312 votes to 298"."""
+    mine = figures(found)
+    return {
+        (one.value, other.value)
+        for one, other in itertools.pairwise(mine)
+        if other.at - one.at <= _NEAR
+        and one.value != other.value
+        and any(t.lower == "to" for t in found[one.at : other.at])
+        and not any(t.lower == "from" for t in found[max(0, one.at - 2) : one.at])
+    }

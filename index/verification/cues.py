@@ -25,7 +25,7 @@ SPEECH = frozenset(
 )
 
 QUANTIFIERS = (
-    frozenset("all every each both everyone everybody always".split()),
+    frozenset("all every each both everyone everybody always anyone anybody whoever".split()),
     frozenset("most majority mostly largely mainly overwhelmingly".split()),
     frozenset("many numerous several dozens multiple lots often various".split()),
     frozenset("some somebody someone partly sometimes certain".split()),
@@ -44,12 +44,24 @@ COMPARING = frozenset(
     """.split()
 )
 
+REPORTING = frozenset(
+    """
+    say said says saying tell told tells telling state stated states claim claimed claims claiming
+    according allege alleged alleges alleging argue argued argues insist insisted insists maintain
+    maintained maintains deny denied denies admit admitted admits write wrote writes report reported
+    reports believe believes believed think thinks thought warn warned warns announce announced
+    announces add added adds explain explained explains note noted notes suggest suggested suggests
+    reply replied replies accuse accused accuses blame blamed blames complain complained complains
+    account view opinion words claims version statement reckon reckons reckoned
+    """.split()
+)
+
 HEDGES = frozenset(
     """
     alleged allegedly reportedly apparently apparent seemingly suspected supposedly purportedly
     presumed unconfirmed seem seems seemed appear appears appeared suggest suggests suggested
     likely unlikely probably possibly perhaps maybe potentially claimed believed thought rumoured
-    preliminary provisional estimated may might could
+    preliminary provisional estimated may might could draft proposed tentative
     """.split()
 )
 

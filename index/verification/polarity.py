@@ -7,7 +7,7 @@ from index.verification.clauses import Mood, is_negator, is_past, is_verb, mood
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import synonyms
-from index.verification.tokens import Token, same_stem
+from index.verification.tokens import Token, same_stem, stem
 
 
 def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
@@ -43,11 +43,35 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             )
         ):
             yield Fault("hedge", f"The source is not as sure, or is surer, of “{token.text}”.")
+    yield from _prefixed(found, evidence)
+    deny, window = stem("deny"), evidence.window_tokens
+    refusing = any(t.stem == deny for t in found)
+    if refusing and not any(t.lower in _CLOSED or synonyms(t.stem, deny) for t in window):
+        yield Fault("negation", "The source does not have it denied.")
     if not denies(found) or denies(evidence.window_tokens):
         return
     if {t.lower for t in evidence.window_tokens} & _CORRECTING:
         return
     yield Fault("negation", "The source does not deny it.", lacking=True)
+
+
+_CLOSED = frozenset("not no never none nobody nothing neither nor false untrue wrong".split())
+_PREFIXES = ("un", "in", "im", "ir", "dis", "non")
+
+
+def _prefixed(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """ "Likely" where the source has "unlikely", or the reverse, and no "not" makes up for it."""
+    if _negators(found) != _negators(evidence.cited_tokens):
+        return
+    theirs = {t.lower for t in evidence.cited_tokens if t.is_word}
+    for token in found:
+        if not token.says_something or token.lower in theirs or is_negator(token):
+            continue
+        turned = {f"{prefix}{token.lower}" for prefix in _PREFIXES} | {
+            token.lower[len(prefix) :] for prefix in _PREFIXES if token.lower.startswith(prefix)
+        }
+        if any(len(word) > 3 and word in theirs for word in turned):
+            yield Fault("negation", f"The source has the opposite of “{token.text}”.")
 
 
 _CORRECTING = frozenset("wrong incorrect mistaken error untrue outside against".split())

@@ -8,6 +8,7 @@ from index.verification.cues import COMPARING, QUANTIFIERS
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import figures
+from index.verification.polarity import denies
 from index.verification.tokens import Token
 
 _RESTRICTING = (1, 2, 3, 4)
@@ -34,6 +35,11 @@ def _turned(said: set[str], cited: set[str]) -> bool:
     return ways in ([(True, False), (False, True)], [(False, True), (True, False)])
 
 
+_OPPOSING = frozenset("vote advis argu speak decid rule campaign protest recommend".split())
+_OPPOSED = frozenset(
+    "against oppose opposed opposes opposing opposition reject rejected rejects versus critic"
+    " criticised objected objects".split()
+)
 _EXCEPTING = frozenset("except excepting excluding apart besides barring".split())
 _NOT_ALL = frozenset("not other others but without rest remaining".split())
 _BUT_ONE = frozenset((("but", "one"), ("but", "two"), ("all", "but"), ("save", "for")))
@@ -70,12 +76,17 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         if said & words:
             continue
         for i, token in enumerate(evidence.cited_tokens[:-1]):
-            following = evidence.cited_tokens[i + 1 : i + 3]
+            following = [
+                t
+                for t in evidence.cited_tokens[i + 1 : i + 6]
+                if t.lower not in ("of", "the", "its", "their", "his", "her", "a", "an", ",")
+            ]
+            given = {f.value for f in figures(evidence.cited_tokens)}
             if token.lower in words and not token.lower.endswith("ly"):
-                bound = [t for t in following if t.is_word]
+                bound = [t for t in following if t.is_word and not t.is_number]
                 if bound and any(t.stem == bound[0].stem for t in found) and not any(
                     f.at for f in figures(found)
-                    if f.units and bound[0].stem in f.units
+                    if f.units and bound[0].stem in f.units and f.value not in given
                 ):  # fmt: skip
                     yield Fault("quantity", f"The source says it of “{token.lower}” only.")
     causes = said & _CAUSES
@@ -121,5 +132,11 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
         and "against" not in window
     ):
         yield Fault("opposite", "The source is for it, not against it.")
+    opposing = any(
+        after.lower == "against" and token.stem in _OPPOSING
+        for token, after in itertools.pairwise(found)
+    )
+    if opposing and not window & _OPPOSED and not denies(evidence.window_tokens):
+        yield Fault("opposite", "The source is not against it.")
     if said & {"favour", "favor"} and not window & {"favour", "favor", "for"}:
         yield Fault("opposite", "The source is not for it.")
