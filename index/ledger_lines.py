@@ -1,6 +1,7 @@
 """Which lines of the ledger a question asks for, before they are weighed and shown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.ledger import Ledger, Line, Wanted
@@ -133,10 +134,21 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
         there = {line.row for line in found}
         titled = ledger.outline(replace(wanted, near=None, titled=near))
         found += [line for line in titled if line.row not in there]
+    if near is not None and query.stance is Stance.DENY:
+        found += _denied_there(ledger, wanted, found)
     if not found and query.target is not None and not ledger.names.rows_of(query.target):
         about = f"{query.target} {query.topic or ''}"
         found = ledger.outline(replace(wanted, target=None, near=None, about=about))
     return found
+
+
+def _denied_there(ledger: Ledger, wanted: Wanted, found: Sequence[Line]) -> list[Line]:
+    """The denials in documents that accuse of the matter: "denied it" does not say of what."""
+    accused = replace(wanted, stances=frozenset([Stance.ACCUSE, Stance.CONDEMN]))
+    documents = {line.document for line in ledger.outline(accused)}
+    there = {line.row for line in found}
+    everything = ledger.outline(replace(wanted, near=None))
+    return [line for line in everything if line.document in documents and line.row not in there]
 
 
 def _about_party(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:

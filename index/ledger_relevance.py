@@ -47,6 +47,8 @@ def relevance(
         entry.row: share for entry, share in zip(entries, covered, strict=False) if share >= COVERED
     }
     scores |= {row: _NEAR for row in _by_title(entries, asked) if row not in scores}
+    if query.stance is Stance.DENY and max(scores.values(), default=0.0) == 1.0:
+        return {row: score for row, score in scores.items() if score == 1.0}
     rest = sorted(
         (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
     )[:_EMBEDDED]

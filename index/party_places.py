@@ -47,7 +47,9 @@ class PartyPlaces:
         if self._who is None:
             return found
         for one in meant or ([name] if is_name else ()):
-            found += self._under_roles(one, self._who)
+            wanted = described(name)
+            firm = wanted is not None and wanted.role in _FIRMS
+            found += self._under_roles(one, self._who, firm=firm)
         return found or (self._of_that(name) if self._wide else [])
 
     def _as_publisher(self, name: str, meant: Sequence[str]) -> list[Place]:
@@ -96,9 +98,9 @@ class PartyPlaces:
             documents &= self._naming(parties, word)
         return [Place(documents, parties)] if documents else []
 
-    def _under_roles(self, name: str, who: WhoIsWho) -> Iterator[Place]:
+    def _under_roles(self, name: str, who: WhoIsWho, *, firm: bool) -> Iterator[Place]:
         roles = who.roles_of(name)
-        if self._wide and roles & _FIRMS:
+        if self._wide and (firm or roles & _FIRMS):
             roles |= _FIRMS
         for role in roles:
             parties = self._only_described(role)

@@ -67,10 +67,10 @@ def _same(one: str, other: str) -> bool:
 
 def _as_spelt(names: PartyNames, asked: str) -> str:
     """The name as the ledger writes it, where the question has a slip."""
-    if names.is_known(asked):
-        return names.without_possessive(asked)
     other = names.respelt(asked)
-    return (other and names.written(other)) or asked
+    if other is not None and (written := names.written(other)) is not None:
+        return written
+    return names.without_possessive(asked) if names.is_known(asked) else asked
 
 
 def _any_of(names: Sequence[str]) -> str:

@@ -221,7 +221,8 @@ def about(text: str) -> Parts:
     if all(w[:1].isupper() for w in found.split() if w.lower() not in _IN_NAMES):
         return found, None
     described = _DESCRIBED.fullmatch(found)
-    if described is not None and described[1].lower() in _SOMEBODY:
+    noun = described[1].lower() if described is not None else ""
+    if noun in _SOMEBODY or is_role(noun):
         return found, None
     return None, found
 

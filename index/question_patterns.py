@@ -121,7 +121,7 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"(?:what|which)\s(?P<noun>{NOUN})\s{aux}\s{x}\s{made}{tail}", readings.made
     yield rf"{x}\s{_ADVERB}(?P<verb>{VERB})\swhom?(?:\s(?P<tail>{link}\b.*))?", readings.echo
     there = rf"(?P<there>{_BE}\sthere\s|{_HAVE}\sthere\sbeen\s)?"
-    ask = rf"(?:(?:what|which)\s{_BE}\s)?(?:(?:what|which|all|any|the|some)\s)*"
+    ask = rf"(?:(?:what|which)\s{_BE}\s)?(?:(?:what|which|all(?:\sof)?|any|the|some)\s)*"
     owner = r"(?:(?P<owner>.+?)'s?\s)?"
     been_made = rf"(?:\s(?:{_HAVE}|{_BE})(?:\sthere)?(?:\sbeen)?)?"
     yield rf"{there}{ask}{owner}(?P<noun>{NOUN}){been_made}{tail}", readings.noun

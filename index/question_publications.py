@@ -6,7 +6,7 @@ from datetime import date
 
 from index.catalog import Catalog, allowed
 from index.names import name_words
-from index.questions import parse_question
+from index.questions import MOST_WORDS, parse_question
 from index.types import Filters, Query, Stance
 
 # "What does the Courier say Quarrie accused the firm of?"
@@ -44,6 +44,8 @@ def within_publication(
     A part of a publisher's name will do where it is no other's: "the Courier".
     """
     asked = " ".join(text.split()).rstrip(" ?.!")
+    if len(asked.split()) > MOST_WORDS:
+        return None
     for pattern in (_REPORTS, _BEFORE, _BEHIND):
         match = pattern.match(asked)
         publisher = _publisher(catalog, _ISSUES.sub("", match["name"]), filters) if match else None

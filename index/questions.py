@@ -16,7 +16,7 @@ from index.question_verbs import PARTICIPLE, corrected
 from index.types import Query, Stance
 
 ATTRIBUTION = "attribution"
-_MOST_WORDS = 40
+MOST_WORDS = 40
 
 _POLITE = re.compile(
     r"^(?:"
@@ -101,7 +101,7 @@ def parse_question(text: str, today: date | None = None) -> Query:
     """
     plain = Query(text)
     question = _plain(text)
-    if not 1 < len(question.split()) <= _MOST_WORDS:
+    if not 1 < len(question.split()) <= MOST_WORDS:
         return plain
     rest, period, certain = cut_dates(question, today or _today())
     shape = shape_of(rest.strip(" ,"))

@@ -46,7 +46,7 @@ FAMILIES = tuple(frozenset(" ".join(word.split()) for word in line.split("|")) f
 _LONGEST = max(len(word.split()) for family in FAMILIES for word in family)
 _KNOWN = frozenset[str]().union(*FAMILIES)
 # "who chairs the trustees", "who speaks for the ministry"
-DOING = {
+_DOING = {
     "chairs": "chair",
     "chaired": "chair",
     "heads": "head",
@@ -79,6 +79,11 @@ def known_role(words: tuple[str, ...]) -> str:
         if (role := " ".join(words[-size:])) in _KNOWN:
             return role
     return words[-1]
+
+
+def verbs_of(role: str) -> tuple[str, ...]:
+    """What somebody with a role does: "chairs"."""
+    return tuple(verb for verb, does in _DOING.items() if does == role)
 
 
 def is_role(word: str) -> bool:

@@ -14,11 +14,12 @@ from functools import lru_cache
 
 from index.catalog import Catalog, allowed
 from index.names import is_pronoun, is_proper, name_key, name_words
-from index.role_words import DOING, GENERIC, is_role, known_role, synonyms
+from index.role_words import GENERIC, is_role, known_role, synonyms, verbs_of
 from index.terms import STOP_WORDS
 from index.types import Filters
 
-_TEXTS = 100
+_TEXTS = 60
+_AROUND = 120
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\.?\s"
 _NO_TITLE = re.compile(rf"^{_TITLE}(?=\S+\s)")
 _WORD = r"[A-Z][\w’'-]*[a-z](?<!['’]s)"
@@ -66,6 +67,7 @@ class WhoIsWho:
     def __init__(self, catalog: Catalog, filters: Filters = Filters()) -> None:
         self._catalog = catalog
         self._filters = filters
+        self._names: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def names_of(self, asked: str, *, best: bool = True) -> tuple[str, ...]:
         """The names of whom a description may mean, as the texts have them; () for a name.
@@ -73,12 +75,18 @@ class WhoIsWho:
         `best`: only who fits best. Who is called so comes before who is called nearly so, and the
         role of the body asked for before one in a text that names the body.
         """
+        if (asked, best) not in self._names:
+            self._names[asked, best] = self._looked_up(asked, best=best)
+        return self._names[asked, best]
+
+    def _looked_up(self, asked: str, *, best: bool) -> tuple[str, ...]:
         wanted = described(asked)
         if wanted is None or wanted.several or (wanted.role in GENERIC and not wanted.which):
             return ()
         found: dict[str, tuple[float, str]] = {}
         same = synonyms(wanted.role)
-        for text, title in self._texts([*sorted(same), *wanted.which]):
+        doing = [verb for role in same for verb in verbs_of(role)]
+        for text, title in self._texts(sorted({*same, *wanted.which, *doing})):
             for role in same:
                 exact = 1.0 if role == wanted.role else 0.0
                 for mention in _mentions(text, role):
@@ -221,18 +229,34 @@ def _has(words: tuple[str, ...], word: str) -> bool:
 
 def _bodies(text: str, kind: str) -> list[str]:
     """The bodies of a kind that a text calls by name: "the Potters' and Tilers' Union"."""
-    pattern = rf"(?:[A-Z][\w’'-]+\s(?:(?:and|of)\s)?)+{re.escape(kind.capitalize())}\b"
+    pattern = rf"(?:[A-Z][\w’'-]+\s(?:(?:and|of)\s)?){{1,6}}{re.escape(kind.capitalize())}\b"
     return [match[0].removeprefix("The ") for match in re.finditer(pattern, text)]
 
 
 def _mentions(text: str, role: str) -> Iterator[_Mention]:
-    if role.split()[0] not in text.lower():
-        return
-    for match in _pattern(role).finditer(text):
-        name = next(filter(None, match.groups()))
-        if name.split()[0].lower() in STOP_WORDS:
+    for window in _windows(text, role):
+        for match in _pattern(role).finditer(window):
+            name = next(filter(None, match.groups()))
+            if name.split()[0].lower() not in STOP_WORDS:
+                yield _Mention(name, match[0].replace(name, " "))
+
+
+def _windows(text: str, role: str) -> Iterator[str]:
+    """What stands around each place with a role, or with its verb, in whole words."""
+    end = 0
+    for match in _words_for(role).finditer(text):
+        if match.end() + _AROUND // 2 <= end:
             continue
-        yield _Mention(name, match[0].replace(name, " "))
+        start = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
+        end = match.end() + _AROUND
+        end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
+        yield text[start:end]
+
+
+@lru_cache(256)
+def _words_for(role: str) -> re.Pattern[str]:
+    ways = (re.escape(one) for one in (role, *verbs_of(role)))
+    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
 
 
 @lru_cache(256)
@@ -242,7 +266,7 @@ def _pattern(role: str) -> re.Pattern[str]:
     person = is_role(role) or _AGENT.search(role) is not None
     if is_role(role):
         words = f"(?i:{words})"
-    doing = "|".join(re.escape(verb) for verb, does in DOING.items() if does == role)
+    doing = "|".join(map(re.escape, verbs_of(role)))
     of = r"\s(?:of|for|at|to|in|aged)\s[^,.;:()\n]{2,60}"
     # "the report of the surveyor, Mr Brack" calls nobody a report
     whose = rf"(?:{of})?" if person else ""

@@ -258,3 +258,8 @@ def test_a_part_of_a_publishers_name_says_where_to_look(quarrel):
     answer = quarrel.answer("According to the Gazette, who accused Brill?")
     assert answer.lead == "From The Weir Valley Gazette only."
     assert {citation.source.document for citation in answer.citations} == {"gazette.md"}
+
+
+def test_a_denial_is_found_by_what_it_is_a_denial_of(asked):
+    answer = asked.answer("Who denied leaving out tiles?")
+    assert quotes(answer) == ["Quill Roofing denied the\naccusation."]
