@@ -60,7 +60,8 @@ class Treatment:
         replaced = verdict.outcome is Outcome.REPLACED
         bears = self._relevance.leads if replaced else self._relevance.bears
         if verdict.text and not bears(verdict.places):
-            verdict = Verdict(Outcome.DROPPED, "", (), _BESIDE, "subject")
+            reason = verdict.reason or _BESIDE
+            verdict = Verdict(Outcome.DROPPED, "", (), reason, verdict.fault or "subject")
         if verdict.text and not self._says_who(verdict):
             reason = "It does not say who is meant."
             verdict = Verdict(Outcome.DROPPED, "", (), reason, "subject")

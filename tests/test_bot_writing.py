@@ -13,6 +13,7 @@ from tests.fake_answerer import FakeAnswerer
 from tests.loopback.bot import UNCHANGED, connected
 from tests.loopback.interactions import controls
 from tests.loopback.interactions import text_of as wire_text
+from tests.loopback.rest import Fault
 from tests.lying_model import RawError, StallError, StreamError, serving, statements
 from tests.test_synthesis import MONEY, TEXT, built
 
@@ -174,7 +175,9 @@ def edits(discord, interaction):
     return [
         (request.at, wire_text({"content": "", "components": request.body["components"]}))
         for request in discord.requests
-        if request.method == "PATCH" and f"/{interaction.token}/" in request.path
+        if request.method == "PATCH"
+        and f"/{interaction.token}/" in request.path
+        and request.status == 200
     ]
 
 
@@ -206,6 +209,8 @@ def test_an_answer_grows_on_the_wire_and_whatever_the_model_does_nothing_false_i
             bot,
         ):
             await bot.logged("is open")
+            limited = {"retry_after": 0.2, "global": False}
+            discord.faults.append(Fault("PATCH", "@original", 429, body=limited))
             asked = {n: await discord.slash("ask", question=f"{MONEY} ({n})") for n in replies}
             await discord.until(lambda: asked["slow"].original and PAID in asked["slow"].text, 60)
             half = asked["slow"].text, list(controls(asked["slow"].original))
