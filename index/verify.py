@@ -17,6 +17,7 @@ from index.verification.alignment import alignment_faults
 from index.verification.certainty import certainty_faults
 from index.verification.comparisons import comparison_faults
 from index.verification.dates import date_faults
+from index.verification.descriptions import role_speaker_faults
 from index.verification.entailment import CrossEncoderEntailment
 from index.verification.evidence import Evidence, Reading, evidence_for
 from index.verification.faults import Fault
@@ -27,9 +28,9 @@ from index.verification.numbers import number_faults
 from index.verification.polarity import mood_faults
 from index.verification.quantities import small_word_faults
 from index.verification.quotes import quotations
-from index.verification.reports import quote_faults, role_speaker_faults, speaker_faults
 from index.verification.roles import role_faults
 from index.verification.scope import scope_faults
+from index.verification.speakers import quote_faults, speaker_faults
 from index.verification.tokens import tokens
 
 _READINGS = 64

@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from index.verification.clauses import is_negator, is_verb, verb_at
+from index.verification.clauses import is_verb, verb_at
 from index.verification.cues import COMPARING, HEDGES, QUANTIFIERS, RANKING, SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import NUMBER_WORDS, RELATIVE_DAYS, day_places, figures
 from index.verification.lexicon import in_groups, opposites, phrase_groups, synonyms
 from index.verification.meaning import drift, plain
+from index.verification.moods import is_negator
 from index.verification.names import FIRST_PERSON, Name, is_day_word, names_of
 from index.verification.tokens import Token, carried, stem, tokens
 from index.verification.voices import speaks_here

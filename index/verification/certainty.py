@@ -3,10 +3,11 @@ crack", an answer where the source only asks, a report without its reporter."""
 
 from collections.abc import Iterator, Sequence
 
-from index.verification.clauses import BE, is_verb, mood
+from index.verification.clauses import BE, is_verb
 from index.verification.cues import HEDGES, REPORTING
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
+from index.verification.moods import mood
 from index.verification.tokens import Token, carried, words_of
 
 _SURE = frozenset(

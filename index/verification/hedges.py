@@ -4,11 +4,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.types import Stance
-from index.verification.clauses import POSSIBLE, is_verb, verb_at, wish_stems
+from index.verification.clauses import POSSIBLE, is_verb, verb_at
 from index.verification.cues import HEDGES, SPEECH
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import lemma_of, synonyms
+from index.verification.moods import wish_stems
 from index.verification.names import Name, party_is
 from index.verification.reports import reports
 from index.verification.tokens import Token, carried, same_stem, stem, tokens, words_of

@@ -3,10 +3,11 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index.verification.clauses import Mood, is_negator, is_past, is_verb, mood
+from index.verification.clauses import is_past, is_verb
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.lexicon import synonyms
+from index.verification.moods import Mood, is_negator, mood
 from index.verification.tokens import Token, same_stem, stem
 
 

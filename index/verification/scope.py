@@ -4,9 +4,9 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from index.verification.clauses import is_negator, mood
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
+from index.verification.moods import is_negator, mood
 from index.verification.polarity import denies
 from index.verification.tokens import Token, same_stem
 
