@@ -118,6 +118,10 @@ Albert Nunn, Mill Street
 
 Sir – My neighbours are kind. I accuse the county of breaking its word.
 Deborah Lisle, Park Lane
+
+Sir – I blame the vicar.
+Tom Ash
+Church Row, Ashby
 """
 
 
@@ -125,6 +129,7 @@ def test_i_is_whoever_signed_the_letter(extractor: AttributionExtractor) -> None
     assert [who(a) for a in accusations(extractor, LETTERS)] == [
         ("Albert Nunn", "the council"),
         ("Deborah Lisle", "the county"),
+        ("Tom Ash", "the vicar"),
     ]
 
 

@@ -84,7 +84,7 @@ class Cast:
                 sentence_number += 1
                 lost = _lost_subject(sentence.root)
                 for token in sentence:
-                    if token == lost:
+                    if token == lost and not token.is_stop:
                         mentions.append(
                             _Mention(self._roster.person(token), True, sentence_number, token=token)
                         )
@@ -292,4 +292,6 @@ def _printed(mention: _Mention | None) -> str | None:
         return None
     if mention.person is not None:
         return mention.person.name
-    return extents.words(mention.head) if mention.head is not None else None
+    if mention.head is None:
+        return None
+    return extents.words(parties.named_apposition(mention.head) or mention.head)

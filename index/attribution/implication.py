@@ -79,7 +79,7 @@ def _blamed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, bool]]:
     """Whom a word blames, and whether it does so outright."""
     if token.pos_ == "NOUN":
         yield from ((target, False) for target in _owners_of_wrong(token, lexicon))
-    elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass"):
+    elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass", "compound"):
         if _unreal(token):
             return
         yield from ((target, True) for target in _plainly_blamed(token, lexicon))

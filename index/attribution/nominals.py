@@ -54,7 +54,12 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         )  # "come in for criticism"
     receiving = verb is not None and (
         verb.lemma_ in word_class("receiving")
-        or (verb.lemma_ == "be" and noun.dep_ == "pobj" and noun.head.lower_ == "under")
+        or (
+            verb.lemma_ == "be"
+            and noun.dep_ == "pobj"
+            and noun.head.lower_ == "under"
+            and (cue.received or cue.stance is Stance.CONDEMN or noun.lemma_ == "indictment")
+        )
     )
     received = receiving and cue.stance in JUDGING
     heading = noun.dep_ == "pobj" and noun.head.lower_ == "under"

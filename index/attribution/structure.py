@@ -172,6 +172,9 @@ def read_layout(text: str) -> Layout:
             letter = len(blocks)
         elif letter is not None and (sent := _SENT_BY.match(text, start, end)):
             author = sent.span("name")
+            if blocks[letter:] and _NAME_LINE.match(text[blocks[-1].start : blocks[-1].end]):
+                named = blocks.pop()  # the name above its address
+                author = named.start, named.end
             blocks[letter:] = [
                 replace(b, label=author) if b.label is None else b for b in blocks[letter:]
             ]
