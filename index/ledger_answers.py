@@ -14,6 +14,7 @@ from index.ledger_composer import Composer, LedgerAnswer
 from index.ledger_counts import counted, most
 from index.ledger_lines import MOST_LINES, TIERS, as_said, lines_of, stances_of, unnamed
 from index.ledger_relevance import covers, relevance
+from index.ledger_tables import shown_name
 from index.ledger_units import units_of
 from index.live import OpenGeneration
 from index.names import is_pronoun, same_party
@@ -65,7 +66,11 @@ def the_other_way_round(
     if query.stance not in (Stance.ACCUSE, Stance.CONDEMN):
         return None
     swapped = replace(query, speaker=query.target, target=query.speaker, topic=None, yes_no=False)
-    return answer_from_ledger(generation, swapped, filters)
+    found = answer_from_ledger(generation, swapped, filters)
+    if found is None or not found.attributions[0].explicit:
+        return None
+    speaker = found.attributions[0].speaker
+    return found if speaker is not None and not is_pronoun(shown_name(speaker)) else None
 
 
 def understood_names(generation: OpenGeneration, query: Query, filters: Filters) -> Query:

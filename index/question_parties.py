@@ -137,7 +137,8 @@ def could_be_party(name: str) -> bool:
         return False
     if _QUESTION_WORDS & set(words) or words[-1] in _NO_LAST_WORD:
         return False
-    return any(word not in STOP_WORDS for word in words) or any(c.isupper() for c in name)
+    telling = (word for word in name_words(name) if word not in STOP_WORDS)
+    return any(telling) or any(c.isupper() for c in name)
 
 
 def is_passive_cue(verb: Verb, tail: str) -> bool:

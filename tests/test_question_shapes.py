@@ -112,6 +112,7 @@ def test_more_ways_of_asking_are_understood(question, expected):
         "How many people live between Lowe and Quill?",
         "What lies between the river and the road?",
         "Who lives other than in the town?",
+        "who accused the -",
     ],
 )
 def test_other_questions_are_left_to_search(question):
