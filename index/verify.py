@@ -16,7 +16,7 @@ from index.verification.additions import addition_faults, place_faults
 from index.verification.alignment import alignment_faults
 from index.verification.certainty import certainty_faults
 from index.verification.comparisons import comparison_faults
-from index.verification.dates import date_faults
+from index.verification.dates import date_faults, turned_in_time
 from index.verification.descriptions import role_speaker_faults
 from index.verification.entailment import CrossEncoderEntailment
 from index.verification.evidence import Evidence, Reading, evidence_for
@@ -229,6 +229,7 @@ def _faults(statement: str, evidence: Evidence) -> Iterator[Fault]:
     yield from place_faults(found, evidence)
     yield from number_faults(found, evidence)
     yield from date_faults(found, evidence)
+    yield from turned_in_time(found, evidence)
     yield from name_faults(found, names, evidence)
     yield from speaker_faults(found, names, evidence)
     yield from role_speaker_faults(found, evidence)

@@ -217,6 +217,9 @@ def _owners(found: Sequence[Token]) -> dict[str, float]:
             if token.says_something and not is_verb(found, k):
                 owners.setdefault(token.stem, figure.value)
                 break
+        behind = found[figure.at + 1 : figure.at + 3]
+        if len(behind) > 1 and behind[0].lower == "for" and behind[1].says_something:
+            owners[behind[1].stem] = figure.value
     return owners
 
 
@@ -229,5 +232,4 @@ def _results(found: Sequence[Token]) -> set[tuple[float, float]]:
         if other.at - one.at <= _NEAR
         and one.value != other.value
         and any(t.lower == "to" for t in found[one.at : other.at])
-        and not any(t.lower == "from" for t in found[max(0, one.at - 2) : one.at])
     }

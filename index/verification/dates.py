@@ -64,6 +64,37 @@ def date_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
             yield Fault("date", f"The source does not say “{token.lower}”.", lacking=True)
 
 
+_UNTIL = frozenset("by before until till".split())
+_SINCE = frozenset("after since from".split())
+
+
+def turned_in_time(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
+    """A date after which something is, where the source has it by then, or the reverse."""
+    theirs = [(day, _side(evidence.cited_tokens, day)) for day in days(evidence.cited_tokens)]
+    for day in days(found):
+        mine = _side(found, day)
+        sides = [
+            side
+            for other, side in theirs
+            if (other.month, other.weekday) == (day.month, day.weekday)
+            and (day.month is None or day.day == other.day)
+            and (day.month or day.weekday or day.year == other.year)
+        ]
+        if mine and sides and all(side and side != mine for side in sides):
+            yield Fault("date", "The source has it the other way round in time.")
+
+
+def _side(found: Sequence[Token], day: Day) -> str:
+    """Whether a date is one until or since which something is; "" for neither."""
+    for k in range(day.at - 1, max(-1, day.at - 4), -1):
+        lower = found[k].lower
+        if lower in _UNTIL | _SINCE:
+            return "until" if lower in _UNTIL else "since"
+        if found[k].says_something:
+            break
+    return ""
+
+
 def _displaced(day: Day, mine: Sequence[Day], cited: Sequence[Day]) -> bool:
     """Whether a date stands where the cited sentence has another of the kind."""
     if day.weekday is not None:

@@ -43,7 +43,7 @@ def names_of(found: Sequence[Token], common: frozenset[str]) -> list[Name]:
             proper = proper and (beside or not token.lower.endswith(("ed", "ing")))
         if proper and token.lower in FUNCTION_WORDS and not token.text.isupper():
             proper = token.lower in ("mr", "mrs", "ms", "dr")
-        if token.text == "I" or (opening and token.lower in NUMBER_WORDS):
+        if token.text == "I" or (opening and token.lower in NUMBER_WORDS | _NO_NAMES):
             proper = False
         if proper:
             run.append(token)
@@ -53,6 +53,12 @@ def names_of(found: Sequence[Token], common: frozenset[str]) -> list[Name]:
     if run:
         names.append(Name(tuple(run)))
     return [n for n in names if any(t.lower not in ("mr", "mrs", "ms", "dr") for t in n.words)]
+
+
+_NO_NAMES = frozenset(
+    "nobody none nothing neither hardly almost nearly few many several most some both half everyone"
+    " everybody anyone anybody someone somebody".split()
+)
 
 
 def is_day_word(token: Token) -> bool:

@@ -57,21 +57,28 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
 
 
 _CLOSED = frozenset("not no never none nobody nothing neither nor false untrue wrong".split())
+_ROOT = 3
 _PREFIXES = ("un", "in", "im", "ir", "dis", "non")
 
 
 def _prefixed(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     """ "Likely" where the source has "unlikely", or the reverse, and no "not" makes up for it."""
-    if _negators(found) != _negators(evidence.cited_tokens):
-        return
-    theirs = {t.lower for t in evidence.cited_tokens if t.is_word}
-    for token in found:
+    theirs = {
+        t.lower: mood(sentence, k).negated
+        for sentence in (evidence.reading.tokens[n] for n in evidence.cited)
+        for k, t in enumerate(sentence)
+        if t.is_word
+    }
+    for i, token in enumerate(found):
         if not token.says_something or token.lower in theirs or is_negator(token):
             continue
         turned = {f"{prefix}{token.lower}" for prefix in _PREFIXES} | {
             token.lower[len(prefix) :] for prefix in _PREFIXES if token.lower.startswith(prefix)
         }
-        if any(len(word) > 3 and word in theirs for word in turned):
+        there = [word for word in turned if len(word) > _ROOT and word in theirs]
+        if denies(evidence.cited_tokens) and any(len(word) < len(token.lower) for word in there):
+            continue
+        if there and all(theirs[word] == mood(found, i).negated for word in there):
             yield Fault("negation", f"The source has the opposite of “{token.text}”.")
 
 

@@ -40,6 +40,8 @@ _OPPOSED = frozenset(
     "against oppose opposed opposes opposing opposition reject rejected rejects versus critic"
     " criticised objected objects".split()
 )
+_SOME_NOT = frozenset(("not", word) for word in ("all", "every", "everyone", "everybody"))
+_NOBODY = frozenset("none nobody no neither never".split())
 _EXCEPTING = frozenset("except excepting excluding apart besides barring".split())
 _NOT_ALL = frozenset("not other others but without rest remaining".split())
 _BUT_ONE = frozenset((("but", "one"), ("but", "two"), ("all", "but"), ("save", "for")))
@@ -67,6 +69,9 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     exceptions = _EXCEPTING | _NOT_ALL | QUANTIFIERS[6]
     if (said & _EXCEPTING or pairs & _BUT_ONE) and not cited & exceptions:
         yield Fault("quantity", "The source makes no exception.")
+    there = {(t.lower, after.lower) for t, after in itertools.pairwise(evidence.cited_tokens)}
+    if there & _SOME_NOT and said & _NOBODY and not said & QUANTIFIERS[0]:
+        yield Fault("quantity", "The source says it of some only.")
     for number, words in enumerate(QUANTIFIERS):
         mine = (said - rates) & words
         if mine and not cited & words and number < _DENYING:
