@@ -220,7 +220,9 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     if same:
         return not query.yes_no and any(_may_be(query, line) for line in same)
     here = all(ledger.names.stands_in(candidate.text, name) for name in names)
-    return here and (not query.yes_no or covers(query.topic, candidate.text))
+    # "has always denied that": of what, was said before
+    matter = candidate.hit.text if query.stance is Stance.DENY else candidate.text
+    return here and (not query.yes_no or covers(query.topic, matter))
 
 
 def _may_be(query: Query, line: Line) -> bool:

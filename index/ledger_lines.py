@@ -29,6 +29,7 @@ TIERS: dict[Stance | None, tuple[Stance, ...]] = {
 """The stances that answer a question for one, the asked one first."""
 _BY_MENTION = (Stance.SAY, None, Stance.DENY, Stance.DEMAND, Stance.WARN)
 _NOT = re.compile(r"\b(?:not|never|no|nothing|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+_COMPLAINING = re.compile(r"complain|grumbl|protest|object", re.IGNORECASE)
 _SHORT = re.compile(r"(?:the|his|her|their|its) (?:[a-z-]+ )?[a-z-]+", re.IGNORECASE)
 
 
@@ -81,6 +82,7 @@ def as_said(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
     if query.stance in (Stance.ACCUSE, Stance.CONDEMN) and query.target is not None:
         names = (query.target, *ledger.names.meant(query.target))
         found = [line for name in names for line in ledger.outline(replace(wanted, about=name))]
+        found += _complaints(ledger, wanted, query.target)
         return list({line.row: line for line in found}.values())
     if query.stance is Stance.DENY and query.topic is not None and query.speaker is not None:
         found = ledger.outline(wanted)
@@ -91,6 +93,19 @@ def as_said(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
             if any(_NOT.search(span.text) for span in entry.attribution.content)
         ]
     return []
+
+
+def _complaints(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:
+    """What somebody complains of in documents that name the other: "that the group was loud"."""
+    said = ledger.outline(wanted)
+    entries = ledger.entries([line.row for line in said])
+    found = [
+        line
+        for line, entry in zip(said, entries, strict=True)
+        if _COMPLAINING.match(entry.attribution.cue.text)
+    ]
+    documents = ledger.mentioning((line.document for line in found), untitled(target))
+    return [line for line in found if line.document in documents]
 
 
 def _between(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:

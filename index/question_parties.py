@@ -225,6 +225,9 @@ def about(text: str) -> Parts:
     noun = described[1].lower() if described is not None else ""
     if noun in _SOMEBODY or is_role(noun):
         return found, None
+    person, _, rest = found.partition(" and the ")
+    if rest and (who := _DESCRIBED.fullmatch(person)) and is_role(who[1].lower()):
+        return person, f"the {rest}"
     return None, found
 
 

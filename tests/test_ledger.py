@@ -10,8 +10,9 @@ from index.errors import IndexDamagedError
 from index.extraction import dump, load
 from index.generations import CATALOG
 from index.ledger import Ledger, Wanted
+from index.ledger_lines import as_said
 from index.selfcheck import check_spans
-from index.types import Attribution, Filters, Span, Stance
+from index.types import Attribution, Filters, Query, Span, Stance
 from tests.ledger_kit import attribution, catalog_of, document
 
 NEWS = document(
@@ -262,3 +263,32 @@ def test_of_too_many_the_pairs_with_the_most_lines_are_chosen_the_newest_first(t
         assert {line.document for line in ledger.outline(Wanted(speaker="Ada Lowe"))} <= chosen
         [first, second, *_] = ledger.most_frequent("speaker", wanted, 5)
         assert (first.name, first.count, second.count) == ("Ada Lowe", 3, 1)
+
+
+def test_what_amounts_to_it_is_a_complaint_or_a_denial_without_the_word(tmp_path):
+    text = (
+        'Ivo Roth complained that the group was loud. "I never touched it," Ada Lowe said. Choir.'
+    )
+    one = document("a.txt", text)
+    said = [
+        attribution(
+            one, text, "Ivo Roth", "complained", content="that the group was loud",
+            stance=Stance.SAY,
+        ),
+        attribution(
+            one, text, "Ada Lowe", "said", content="I never touched it", stance=Stance.SAY
+        ),
+    ]  # fmt: skip
+    with catalog_of(tmp_path / "catalog.sqlite3", [(one, said)]) as catalog:
+        ledger = Ledger(catalog)
+
+        def speakers(query):
+            return [line.speaker for line in as_said(ledger, query, Filters())]
+
+        complaint = Query("", stance=Stance.CONDEMN, speaker="Roth", target="Choir")
+        assert speakers(complaint) == ["Ivo Roth"]
+        assert speakers(replace(complaint, target="Band")) == []
+        assert speakers(replace(complaint, yes_no=True)) == []
+        denial = Query("", stance=Stance.DENY, speaker="Lowe", topic="touching it", yes_no=True)
+        assert speakers(denial) == ["Ada Lowe"]
+        assert speakers(replace(denial, speaker="Roth")) == []

@@ -94,6 +94,10 @@ def test_what_is_to_be_counted_is_understood(question, count, parties):
             (ACCUSE, None, "the head of the council", "lying"),
         ),
         ("who accused the director of theft", (ACCUSE, None, "the director", "theft")),
+        (
+            "what does Lowe say about the union leader and the biscuits",
+            (Stance.SAY, "Lowe", "the union leader", "the biscuits"),
+        ),
         ("what did Quill answer?", (None, "Quill", None, None)),
     ],
 )
