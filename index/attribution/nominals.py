@@ -13,6 +13,7 @@ from index.attribution.roles import (
     admissible_speakers,
     culprits,
     is_about_somebody,
+    is_answerable,
     owner_of,
     targets_of,
 )
@@ -95,6 +96,18 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         owner = syntax.child(source, "pobj") if source is not None else None
         speakers = admissible_speakers(owner, lexicon, strict=True)
     under = under and received
+    if owner is None and received and verb is not None and head is not None:
+        # "has drawn criticism for", "faces accusations of": by nobody in particular
+        under = under or (
+            verb.lemma_ in word_class("facing")
+            and is_answerable(head, lexicon)
+            and noun.lemma_.lower() not in word_class("received_by_others")
+        )
+    if owner is None and under and noun.lemma_.lower() in ("fire", "attack") and verb is not None:
+        places = (noun, verb, head) if head is not None else (noun, verb)
+        words = frozenset(["for", "over"])
+        if not any(True for n in places for _ in syntax.prepositions(n, words)):
+            return None  # "came under fire at dawn": shot at
     if (owner is None and not under) or (owner is not None and not speakers):
         return None
     doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)

@@ -129,6 +129,7 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         if word == "let" and _is_announced(node, head):
             return head, False, False
         future = word == "go" and head.tag_ == "VBG" and bare
+        future = future or (word == "have" and bare and head.tag_ in ("VB", "VBP", "VBZ"))
         denied = word in governors["negative"] and not (purpose and word == "stop")
         imagined = (
             future
