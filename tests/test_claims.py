@@ -39,6 +39,27 @@ def test_a_claim_is_supported_contradicted_or_not_found(claims):
         assert claims.check(claim).bearing is bearing, claim
 
 
+WATCHMAN = """\
+Emeric Dow told police that he saw a white van by the gate at two. He did not see who was in it.
+
+The motion of no confidence in Gareth Pym failed on Tuesday. He remains leader of the council.
+"""
+
+
+def test_a_claim_is_supported_only_by_sentences_that_carry_all_of_it(write, index, answerer):
+    write("watchman.txt", WATCHMAN)
+    index()
+    for claim, supported in (
+        ("Emeric Dow told police that he saw a white van by the gate at two.", True),
+        ("Emeric Dow saw a white van by the gate at two but did not see who was in it.", True),
+        ("Emeric Dow told police that he saw a white van and who was in it.", False),
+        ("The white van never left the gate.", False),
+        ("Gareth Pym resigned.", False),
+        ("The motion of no confidence in Gareth Pym was carried on Tuesday.", False),
+    ):
+        assert (answerer.check(claim).bearing is Bearing.SUPPORTED) is supported, claim
+
+
 def test_a_possibility_does_not_support_a_certainty(claims):
     assert claims.check("The council will sue the firm in May.").bearing is not Bearing.SUPPORTED
 
