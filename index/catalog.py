@@ -29,7 +29,7 @@ from index.postings import SCHEMA as POSTINGS_SCHEMA
 from index.postings import Postings, PostingsWriter, best
 from index.types import Attribution, Document, DocumentInfo, Filters, Passage, Source
 
-SCHEMA_VERSION = 4
+CATALOG_VERSION = 5
 
 _FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
@@ -92,7 +92,7 @@ class CatalogWriter:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
-            f"PRAGMA user_version = {SCHEMA_VERSION}; BEGIN; {_SCHEMA} {LEDGER_SCHEMA}"
+            f"PRAGMA user_version = {CATALOG_VERSION}; BEGIN; {_SCHEMA} {LEDGER_SCHEMA}"
             f" {POSTINGS_SCHEMA}"
         )
         self._ledger = LedgerWriter(self._connection, aliases or Aliases())
@@ -160,7 +160,7 @@ class Catalog:
         self._open: list[sqlite3.Connection] = []
         with _translated():
             version = self._connection().execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
+        if version != CATALOG_VERSION:
             self.close()
             raise IndexDamagedError("The index was made by another version of Ascribe.")
 

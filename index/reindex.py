@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index import aliases, corrections, vectors
 from index.cache import Cache, discard, is_damaged
-from index.catalog import Catalog, CatalogWriter
+from index.catalog import CATALOG_VERSION, Catalog, CatalogWriter
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
 from index.documents import READER_VERSION
 from index.draft import Draft, splits_version
@@ -401,7 +401,7 @@ class _Run:
 
     def _state(self, model: ModelFolder, made_of: Iterable[tuple[str, str, str]]) -> str:
         """A digest of all that a generation's contents follow from."""
-        versions = [SCHEMA_VERSION, READER_VERSION, extraction_version()]
+        versions = [SCHEMA_VERSION, CATALOG_VERSION, READER_VERSION, extraction_version()]
         parts = [versions, splits_version(model.fingerprint), self.given, sorted(made_of)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

@@ -206,3 +206,17 @@ def test_a_file_of_somebody_else_beside_the_models_disturbs_nothing(write, index
     write("b.txt", report(2))
     assert index().added == 1
     assert note.read_text() == "mine"
+
+
+def test_an_index_of_another_version_is_built_again_without_being_told(
+    write, index, answerer, monkeypatch
+):
+    write("a.txt", report(1))
+    with monkeypatch.context() as earlier:
+        earlier.setattr("index.catalog.CATALOG_VERSION", 1)
+        earlier.setattr("index.reindex.CATALOG_VERSION", 1)
+        index()
+    again = index()
+    assert again.changed
+    assert again.embedded == 0
+    assert answerer.search("river")
