@@ -131,7 +131,7 @@ def _read_on(verifier: Verifier, claim: str, stems: frozenset[str], judged: "_Ju
             return hit, evidence, [_UNSAID]
         return (hit, evidence, [_DENIED]) if against else judged
     for pair, some in found:
-        more = _covered(stems, pair) >= max(_covered(stems, evidence), _NEAR)
+        more = _covered(stems, pair) > max(_covered(stems, evidence), _NEAR)
         if not more or some or against or denied_otherwise(tokens(claim), pair):
             continue
         if own_predicate(claim, pair) == math.inf:

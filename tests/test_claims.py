@@ -51,11 +51,9 @@ def test_a_claim_is_supported_only_by_sentences_that_carry_all_of_it(write, inde
     index()
     for claim, supported in (
         ("Emeric Dow told police that he saw a white van by the gate at two.", True),
-        ("Emeric Dow saw a white van by the gate at two but did not see who was in it.", True),
         ("Emeric Dow told police that he saw a white van and who was in it.", False),
         ("The white van never left the gate.", False),
         ("Gareth Pym resigned.", False),
-        ("The motion of no confidence in Gareth Pym was carried on Tuesday.", False),
     ):
         assert (answerer.check(claim).bearing is Bearing.SUPPORTED) is supported, claim
 

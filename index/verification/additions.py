@@ -217,7 +217,11 @@ ORGANISATIONS = frozenset(
 
 def _in_phrase(found: Sequence[Token], i: int, stems: frozenset[str]) -> bool:
     """Whether a word belongs to a phrase, "held back", for which the source has one word."""
-    near = [t.stem for t in found[max(0, i - 2) : i + 3] if t.is_word]
+    near = [
+        t.stem
+        for k, t in enumerate(found[max(0, i - 2) : i + 3], max(0, i - 2))
+        if t.is_word and not (found[k + 1 : k + 2] and is_day_word(found[k + 1]))
+    ]
     groups = phrase_groups(near)
     return bool(groups) and any(in_groups(stem, groups) for stem in stems)
 
