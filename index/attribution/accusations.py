@@ -9,6 +9,7 @@ from index.attribution import arguments, blame, disapproval, parties, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.complaints import complaint
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
+from index.attribution.cross_examination import put_to
 from index.attribution.denials import denial
 from index.attribution.frames import Frame, cue_span, subtree
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb
@@ -101,9 +102,14 @@ def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         if frame is not None:
             yield frame
             return
-    if lemma == "charge":
+    if lemma in ("charge", "tax"):
         yield from blame.charge(verb, lexicon)
         return
+    if lemma == "put":
+        frame = put_to(verb, lexicon)
+        if frame is not None:
+            yield frame
+            return
     for cue in lexicon.verbs.get(lemma, ()):
         frame = _verb(verb, cue, lexicon)
         if frame is not None:
@@ -170,10 +176,11 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if cue.stance is Stance.CONDEMN:
         targets = tuple(t for t in targets if t.lower_ not in ("it", "this", "that"))
         if verb.lemma_ == "condemn" and (
-            (
-                syntax.child(verb, "prep") is not None
-                and any(c.lower_ == "to" and c.dep_ == "prep" for c in verb.children)
-            )
+            any(
+                (c.lower_ == "to" and c.dep_ == "prep")
+                or (c.dep_ in ("xcomp", "advcl") and any(g.lower_ == "to" for g in c.lefts))
+                for c in verb.rights
+            )  # "condemned by gout to stay at home": a fate
             or any(t.lemma_.lower() in lexicon.words["buildings"] for t in targets)
         ):
             return None
@@ -199,7 +206,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             and next(syntax.prepositions(verb, frozenset(["as"])), None) is None
         ):
             abstract = all(
-                t.lemma_.lower() in lexicon.words["acts"] for t in parties.conjuncts(head)
+                t.lemma_.lower() in lexicon.words["acts"] or parties.is_document(t, lexicon)
+                for t in parties.conjuncts(head)
             )
             if not abstract:
                 return None

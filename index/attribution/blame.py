@@ -85,11 +85,13 @@ def _is_when(preposition: Token) -> bool:
 
 
 def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
+    """ "charged the clerk with theft", "taxed her with hypocrisy"; not with a task or a fee."""
     speakers = speakers_of(verb, lexicon)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     negated, hypothetical = polarity(verb, lexicon)
     patient = arguments.surface_object(verb)
-    if clause is not None and not syntax.is_passive(verb) and speakers:
+    taxed = verb.lemma_ in lexicon.words["taxing"]
+    if clause is not None and not syntax.is_passive(verb) and speakers and not taxed:
         yield Frame(
             verb,
             Stance.ACCUSE,
@@ -110,12 +112,16 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             if (
                 matter is None
                 or preposition.i < verb.i
+                or _is_combated(matter, lexicon)
                 or not (
-                    is_wrong(matter, lexicon, preposition)
+                    _is_failing(matter, lexicon)
+                    or (not taxed and is_wrong(matter, lexicon, preposition))
                     or _is_deed(matter, preposition, verb, lexicon)
-                    or _is_offence(matter, lexicon, preposition, patient)
+                    or (not taxed and _is_offence(matter, lexicon, preposition, patient))
                 )
             ):
+                continue
+            if taxed and preposition.lower_ != "with":
                 continue
             targets = tuple(
                 t
@@ -138,7 +144,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             )
             return
     officers = [s for s in speakers if s.lemma_.lower() in lexicon.words["charging"]]
-    if officers and patient.ent_type_ == "PERSON" and not syntax.is_passive(verb):
+    if officers and patient.ent_type_ == "PERSON" and not taxed and not syntax.is_passive(verb):
         yield Frame(
             verb, Stance.ACCUSE, cue_span(verb), speakers,
             targets_of(patient, lexicon, stance=Stance.SAY),
@@ -151,6 +157,8 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
     patient = arguments.surface_object(verb)
     to = next(syntax.prepositions(verb, frozenset(["to"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
+    if hearer is not None:
+        hearer = parties.resolve_relative(hearer)  # "the board, to whom she had reported Orr"
     if patient is None or hearer is None or not is_answerable(patient, lexicon):
         return None
     if not parties.is_party(hearer, lexicon):
@@ -225,6 +233,24 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
         return True
     deed = matter.tag_ == "VBG" and matter.lemma_.lower() not in words["tasks"]
     return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
+
+
+def _is_failing(matter: Token, lexicon: Lexicon) -> bool:
+    """ "with ignorance of the facts", "with a want of candour"."""
+    words = lexicon.words
+    lemmas = {t.lemma_.lower() for t in parties.conjuncts(matter)}
+    if lemmas & (words["failings"] | words["wrongs"] | words["culpable"]):
+        return True
+    if matter.tag_ == "VBN" and any(c.lower_ == "having" for c in matter.children):
+        return True
+    lacked = next(syntax.prepositions(matter, frozenset(["of"])), None)
+    return matter.pos_ == "NOUN" and bool(lemmas & words["wants"]) and lacked is not None
+
+
+def _is_combated(matter: Token, lexicon: Lexicon) -> bool:
+    """ "charged with tackling corruption": a task, whatever it is about."""
+    deed = matter if matter.tag_ == "VBG" else next((t for t in matter.lefts if t.tag_ == "VBG"), None)
+    return deed is not None and deed.lemma_.lower() in lexicon.words["combating"]
 
 
 def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -> bool:

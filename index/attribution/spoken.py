@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution.cues import word_class
+from index.attribution.syntax import child
 
 
 def is_spoken(word: Token) -> bool:
@@ -35,4 +36,10 @@ def is_verbal_attack(noun: Token) -> bool:
     if governor.lemma_ == "be":
         predicates = (c for c in governor.children if c.dep_ in ("acomp", "attr"))
         beside |= {t.lower_ for c in predicates for t in c.subtree}
+    on = child(noun, "prep")
+    attacked = child(on, "pobj") if on is not None and on.lower_ in ("on", "upon") else None
+    if attacked is not None and child(attacked, "poss", "prep") is not None:
+        # "Orr's attack on the widow's honesty"
+        if attacked.lemma_.lower() in word_class("virtues") | word_class("reputations"):
+            return True
     return bool(beside & word_class("of_words")) or is_spoken(noun)
