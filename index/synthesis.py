@@ -19,6 +19,7 @@ from index.model_calls import LanguageModelError, Limits, ModelCalls
 from index.replies import SCHEMA, Draft, ReplyReader, instructions, prompt_text
 from index.treatment import Treatment
 from index.types import Answer, Synthesis
+from index.verification.entailment import CrossEncoderEntailment
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,17 @@ class Synthesizer:
     """
 
     def __init__(
-        self, load: Callable[[], Any], limits: Limits | None = None, folder: Path | None = None
+        self,
+        load: Callable[[], Any],
+        limits: Limits | None = None,
+        folder: Path | None = None,
+        entailment: CrossEncoderEntailment | None = None,
     ) -> None:
-        """`folder` is where the calls of a day are written down, to outlast a restart."""
+        """`folder` is where the calls of a day are written down, to outlast a restart.
+
+        `entailment` has the last word on what the model writes.
+        """
+        self._entailment = entailment
         self._limits = limits or Limits()
         self._calls = ModelCalls(load, self._limits, folder)
         self._lock = threading.Lock()
@@ -58,7 +67,7 @@ class Synthesizer:
             return answer
         treatment = None
         try:
-            treatment = Treatment(generation, answer)
+            treatment = Treatment(generation, answer, self._entailment)
             self._treat(treatment, answer, so_far)
             return self._worded(treatment)
         except LanguageModelError as failure:

@@ -10,6 +10,7 @@ from index.quotable import quotable
 from index.relevance import Relevance
 from index.replies import Draft, Shown, is_order, is_plain
 from index.types import Answer, Synthesis, Treated
+from index.verification.entailment import CrossEncoderEntailment
 from index.verification.meaning import Meaning
 from index.verification.tokens import tokens
 from index.verify import Outcome, Verdict, Verifier
@@ -31,10 +32,15 @@ class Treatment:
     and has a word of the question.
     """
 
-    def __init__(self, generation: OpenGeneration, answer: Answer) -> None:
+    def __init__(
+        self,
+        generation: OpenGeneration,
+        answer: Answer,
+        entailment: CrossEncoderEntailment | None = None,
+    ) -> None:
         self._generation = generation
         self._answer = answer
-        self._verifier = Verifier(generation.catalog, Meaning(generation.embedder))
+        self._verifier = Verifier(generation.catalog, Meaning(generation.embedder), entailment)
         self._relevance = Relevance(generation, answer)
         shown, places = numbered_passages(generation, answer, self._relevance.bears)
         self._spans = {one.number: place for one, place in zip(shown, places, strict=True)}

@@ -29,10 +29,13 @@ def open_answerer(settings: Settings) -> Answerer:
     """An answerer over the settings' data folder; nothing is opened before the first question."""
     live = LiveIndex(settings.data_dir, embedder_loader(settings))
     reranker = CrossEncoderReranker(settings.reranker) if settings.reranker else None
-    return Answerer(live, open_synthesizer(settings), reranker, open_entailment(settings))
+    entailment = open_entailment(settings)
+    return Answerer(live, open_synthesizer(settings, entailment), reranker, entailment)
 
 
-def open_synthesizer(settings: Settings) -> "Synthesizer | None":
+def open_synthesizer(
+    settings: Settings, entailment: CrossEncoderEntailment | None = None
+) -> "Synthesizer | None":
     """What words answers through a language model; None where none is configured."""
     if not settings.llm_url:
         return None
@@ -63,7 +66,7 @@ def open_synthesizer(settings: Settings) -> "Synthesizer | None":
         at_once=settings.llm_at_once,
         calls_a_day=settings.llm_calls_a_day,
     )
-    return Synthesizer(load, limits, settings.data_dir)
+    return Synthesizer(load, limits, settings.data_dir, entailment)
 
 
 def open_entailment(settings: Settings) -> CrossEncoderEntailment | None:

@@ -12,6 +12,7 @@ from index.settings import load_settings
 from index.verification.entailment import CrossEncoderEntailment, bearing_of
 from index.verify import CitedSpan, Outcome, Verifier
 from index.wiring import open_answerer, open_entailment
+from tests.lying_model import serving, statements
 
 TINY = """
 import sys
@@ -116,3 +117,19 @@ def test_entailment_must_be_likelier_than_not(logits, holds):
     assert score.holds is holds
     assert 0 < score.entails < 1
     assert 0 < score.contradicts < 1
+
+
+def test_a_language_models_sentence_is_shown_only_where_the_model_agrees(
+    models, write, index, settings
+):
+    write("heron.txt", TEXT)
+    index()
+    shown = []
+    for name in ("entailment", "neutral"):
+        with serving(lambda _: statements((TRUE, [1]))) as endpoint:
+            fields = {"llm_url": endpoint.url, "llm_model": "m", "entailment": models[name]}
+            answerer = open_answerer(settings.model_copy(update=fields))
+            answer = answerer.answer("When did the heron leave the weir?")
+            shown.append([statement.text for statement in answer.statements])
+            answerer.close()
+    assert shown == [[TRUE], ["The heron left the weir on Friday."]]

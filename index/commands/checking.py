@@ -47,11 +47,11 @@ def verify(
 def _verify_batch(settings: Any, batch: Path, as_json: bool) -> None:
     from index.statements import judge, read_statements
     from index.verify import Verifier
-    from index.wiring import open_catalog, open_meaning
+    from index.wiring import open_catalog, open_entailment, open_meaning
 
     rows = read_statements(batch)
     with open_catalog(settings) as catalog:
-        verifier = Verifier(catalog, open_meaning(settings))
+        verifier = Verifier(catalog, open_meaning(settings), open_entailment(settings))
         for row in rows:
             found = judge(verifier, row)
             if as_json:
