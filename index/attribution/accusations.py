@@ -302,7 +302,7 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             places = (patient, verb)
             words = frozenset(["by", "against"])
             by = next((p for n in places for p in syntax.prepositions(n, words)), None)
-            found = syntax.complement(by) if by is not None else None
+            found = syntax.complement(by) if by is not None else _on_the_part_of(places)
             targets = targets_of(found, lexicon, stance=cue.stance) if found is not None else ()
     else:
         return None
@@ -320,6 +320,17 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         negated,
         hypothetical,
     )
+
+
+def _on_the_part_of(places: tuple[Token, ...]) -> Token | None:
+    """Whose failing is alleged: "negligence on the part of the surveyor"."""
+    for place in places:
+        for on in syntax.prepositions(place, frozenset(["on"])):
+            part = syntax.child(on, "pobj")
+            if part is not None and part.lower_ == "part":
+                of = next(syntax.prepositions(part, frozenset(["of"])), None)
+                return syntax.child(of, "pobj") if of is not None else syntax.child(part, "poss")
+    return None
 
 
 def _is_own_thing(noun: Token, lexicon: Lexicon) -> bool:

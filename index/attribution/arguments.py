@@ -166,6 +166,10 @@ def _belongs_outside(verb: Token) -> bool:
     ):
         return False
     outer = inner.head
+    if is_passive(inner) and child(verb, "dobj") is not None and _is_judgement(verb):
+        # "found that Orr had been dismissed and censured the board": what is passive has no object
+        past = verb.tag_ == "VBD" or not any(c.dep_ == "aux" for c in verb.children)
+        return past and outer.tag_ in ("VBD", "VBZ", "VBP") and surface_subject(outer) is not None
     tense = "VBD" if inner.tag_ == "VB" and verb.tag_ == "VBN" else verb.tag_
     if outer.i > inner.i or surface_subject(outer) is None or tense not in ("VBD", "VBZ", "VBP"):
         return False

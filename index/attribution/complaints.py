@@ -20,10 +20,12 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         return None
     to = next(syntax.prepositions(verb, frozenset(["to", "with"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
-    places = [
-        verb,
-        *([hearer] if hearer is not None else []),
-    ]  # "complained to the board about Orr"
+    times = [
+        t for p in verb.children if p.dep_ == "prep" and (t := syntax.child(p, "pobj")) is not None
+        and (t.ent_type_ in ("DATE", "TIME") or t.lemma_.lower() in ("year", "month", "week"))
+    ]  # fmt: skip
+    # "complained to the board about Orr", "complained for years about Orr"
+    places = [verb, *([hearer] if hearer is not None else []), *times]
     for preposition in [
         p
         for place in places

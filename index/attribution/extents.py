@@ -86,13 +86,16 @@ def _phrase(head: Token) -> tuple[int, int]:
     for c in head.rights:
         if c.dep_ == "prep" and c.lower_ in _PREPOSITIONS and c.left_edge.i == end:
             obj = child(c, "pobj")
-            if obj is None or obj.ent_type_ in _TEMPORAL or _has_clause(c):
+            if obj is None or obj.ent_type_ in _TEMPORAL:
+                break
+            aside = _aside(obj)
+            if aside is None and _has_clause(c):
                 break
             if c.lower_ not in ("of", "for") and obj.pos_ not in ("PROPN", "NOUN"):
                 break
             if c.lower_ == "in" and obj.lower_ in word_class("circumstances"):
                 break
-            edge = c.right_edge.i + 1
+            edge = aside if aside is not None else c.right_edge.i + 1
             if edge - start > MAX_WORDS:
                 break
             end = edge
@@ -143,6 +146,15 @@ def _begins_clause(doc: Doc, i: int, head: Token) -> bool:
     if head.ent_type_ == "PERSON" or i >= len(doc):
         return True
     return any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i : i + 3])
+
+
+def _aside(noun: Token) -> int | None:
+    """Where ", who …" begins after a place: "the cyclists in Mill Lane, who"."""
+    clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj")]
+    if len(clauses) != 1 or clauses[0].dep_ != "relcl":
+        return None
+    comma = clauses[0].left_edge.i - 1
+    return comma if noun.doc[comma].text == "," and comma == noun.i + 1 else None
 
 
 def _has_clause(preposition: Token) -> bool:

@@ -20,7 +20,7 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
         apposed = c.dep_ == "appos" and _is_gapped(c, verb)
         if not (c.dep_ in ("conj", "dep") or apposed) or c.i < verb.i:
             continue
-        if not parties.is_party(c, lexicon):
+        if not parties.is_party(c, lexicon) or _has_own_verb(c, verb, lexicon):
             continue
         if c.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
@@ -47,6 +47,16 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
             for first in node.children
         ):
             yield c, again
+
+
+def _has_own_verb(noun: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """ "rounded on Orr, accusing him of theft and Lind of fraud": Lind is accused."""
+    for t in noun.ancestors:
+        if t == verb:
+            return False
+        if t.pos_ == "VERB" and t.i > verb.i and t.lemma_.lower() in lexicon.verbs:
+            return True
+    return False
 
 
 def _is_gapped(noun: Token, verb: Token) -> bool:

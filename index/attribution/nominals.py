@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
-from index.attribution.polarity import polarity
+from index.attribution.polarity import is_denied, polarity
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -42,9 +42,16 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         head = syntax.child(through, "pobj") if through is not None else None
     if owner is None and noun.dep_ == "dobj":
         # "upheld a complaint by the visitors against Orr": read as if the visitors upheld it
-        beside = (c for c in noun.head.children if c.i == noun.i + 1 and c.lower_ == "by")
+        ends = (noun.i + 1, noun.right_edge.i + 1)
+        beside = (c for c in noun.head.children if c.i in ends and c.lower_ == "by")
         by = next(beside, None)
-        owner = syntax.child(by, "pobj") if by is not None else None
+        source = syntax.child(by, "pobj") if by is not None else None
+        near = by is not None and by.i == noun.i + 1
+        if source is not None and (near or parties.is_party(source, lexicon)):
+            owner = source
+    delivery = _delivery(noun, lexicon) if cue.stance in JUDGING else None
+    if delivery is not None:
+        owner, head, delivered = delivery
     clause = _content_clause(noun)
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
     if verb is not None and noun.dep_ == "pobj" and verb.lower_ in ("from", "under"):
@@ -138,6 +145,8 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     if cue.stance is Stance.PRAISE and not targets:
         return None
     denied = any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "any") for c in noun.children)
+    if delivery is not None:
+        denied = denied or is_denied(delivered)
     governor = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
     hypothetical = False
     if governor is not None:
@@ -161,6 +170,27 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
         else None,
     )
+
+
+def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | None:
+    """By whom it reached whom, and how: "the rebuke delivered to the mayor by the judge".
+
+    The parser may take the participle for the main verb.
+    """
+    verbs = [c for c in noun.rights if c.dep_ in ("acl", "relcl", "appos")]
+    if noun.dep_ in ("nsubj", "nsubjpass") and syntax.child(noun.head, "dobj") is None:
+        verbs.append(noun.head)
+    for verb in verbs:
+        if verb.lemma_.lower() not in lexicon.words["delivering"]:
+            continue
+        words = frozenset(["to", "at", "against", "on", "upon"])
+        reached = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
+        by, whom = syntax.agent(verb), syntax.child(reached, "pobj") if reached is not None else None
+        if by is None or whom is None:
+            continue
+        if parties.is_party(by, lexicon) and parties.is_party(whom, lexicon):
+            return by, whom, verb
+    return None
 
 
 def _is_definite(noun: Token) -> bool:

@@ -15,6 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from index.attribution.mending import mend
 from index.attribution.structure import Block
 from index.errors import ModelError
 
@@ -240,4 +241,5 @@ def _parse_batch(
         for token in doc:
             if token.lower_ in _LEMMAS and token.pos_ == "VERB":
                 token.lemma_ = _LEMMAS[token.lower_]
+        mend(doc)
         yield ParsedBlock(block, doc, offsets), number

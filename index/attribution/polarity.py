@@ -94,6 +94,8 @@ def _is_nobody(noun: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Modal, conditional, asked, or set aside by a parenthesis such as ", I suspect,"."""
+    if _is_performed(verb):
+        return False
     for auxiliary in auxiliaries(verb):
         if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
             continue
@@ -112,6 +114,17 @@ def _is_unreal(verb: Token) -> bool:
     if subject is not None and subject.lower_ in _ANYBODY:
         return True
     return is_asked(verb)
+
+
+def _is_performed(verb: Token) -> bool:
+    """ "I must protest against", "May I complain about": said, and so done, in the saying."""
+    subject = child(verb, "nsubj")
+    if subject is None or subject.lower_ not in ("i", "we"):
+        return False
+    aux = [c for c in verb.children if c.dep_ == "aux"]
+    if len(aux) != 1 or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return aux[0].lower_ == "must" or (aux[0].lower_ == "may" and aux[0].i < subject.i)
 
 
 def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:

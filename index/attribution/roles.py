@@ -18,12 +18,29 @@ _NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
 def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple[Token, ...]:
     if syntax.is_passive(verb):
         agents = list(syntax.further_agents(verb)) or [syntax.agent(verb)]
+        if agents == [None]:
+            agents = [_author(verb)]
         found = [s for a in agents for s in admissible_speakers(a, lexicon, strict=strict)]
         return tuple(dict.fromkeys(found))
     head = arguments.surface_subject(verb)
     if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
+
+
+def _author(verb: Token) -> Token | None:
+    """Who speaks in "in an action brought by Y, X is accused" and in "in Y's letter"."""
+    for c in verb.children:
+        paper = syntax.child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
+        if paper is None or paper.lemma_.lower() not in word_class("accusing_papers"):
+            continue
+        owner = owner_of(paper)
+        if owner is not None:
+            return owner
+        parted = next((t for t in verb.lefts if t.dep_ == "advcl" and t.tag_ == "VBN"), None)
+        if parted is not None and 0 < parted.i - paper.i <= 2 and c.i < verb.i:
+            return syntax.agent(parted)  # "in an action, brought by Y, X is accused"
+    return None
 
 
 def _issuer(document: Token) -> Token | None:
@@ -100,11 +117,19 @@ def _identified(mention: Token, lexicon: Lexicon) -> Token:
 
     "The one I accuse is Quill": Quill. "A third port, Salis": Salis, as a port is no party.
     """
+    if mention.lower_ == "those" and mention.head.lower_ == "among":
+        # "among those whom she accused was Orr"
+        above = mention.head.head
+        named = syntax.child(above, "nsubj", "attr") if above.lemma_ == "be" else None
+        if named is not None and parties.is_party(named, lexicon):
+            return named
     clause = syntax.child(mention, "relcl")
     if clause is not None and mention.dep_ == "nsubj" and mention.head.lemma_ == "be":
         attribute = syntax.child(mention.head, "attr")
         if attribute is not None and parties.is_party(attribute, lexicon):
             return attribute
+    if parties.is_document(mention, lexicon):
+        return mention  # "the book, Cold Harbour": a work, whose title is no other party
     if mention.pos_ == "NOUN" and not parties.is_party(mention, lexicon):
         name = parties.named_apposition(mention)
         if name is not None and parties.is_party(name, lexicon):

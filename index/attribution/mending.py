@@ -1,0 +1,84 @@
+"""Parses that no English sentence has, put right: what is joined to a verb is a verb."""
+
+from spacy.tokens import Doc, Token
+
+from index.attribution.cues import load_lexicon
+from index.types import Stance
+
+_JUDGING = (Stance.ACCUSE, Stance.CONDEMN)
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"])
+
+
+def mend(doc: Doc) -> None:
+    """Change the tags and heads of a parsed text in place."""
+    for token in doc:
+        _mend_joined(token)
+        _mend_apposed(token)
+
+
+def _mend_joined(participle: Token) -> None:
+    """ "cleared Orr and censured Lind", "rose and alleged bias": read as Lind who is censured.
+
+    A noun cannot be joined to a verb, so that the participle before it is the second verb.
+    """
+    noun = participle.head
+    verb = noun.head
+    if participle.dep_ not in ("amod", "compound", "nmod") or participle.tag_ not in _PARTICIPLES:
+        return
+    if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    lemma = _judging(participle.lower_)
+    if lemma is None or participle.i != noun.left_edge.i or noun.i < participle.i:
+        return
+    joint = participle.i - 1
+    while joint > verb.i and participle.doc[joint].pos_ == "ADV":
+        joint -= 1
+    if participle.doc[joint].dep_ != "cc":
+        return
+    while verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBZ", "VBP"):
+        verb = verb.head  # "declined to go and alleged bias": a past form follows no "to"
+    participle.tag_, participle.pos_, participle.lemma_ = "VBD", "VERB", lemma
+    participle.head, participle.dep_ = verb, "conj"
+    noun.head, noun.dep_ = participle, "dobj"
+
+
+_PARTICIPLES = frozenset(["JJ", "VBN", "VBD", "NN", "NNP"])
+
+
+def _judging(form: str) -> str | None:
+    """The accusing or condemning verb that has this past form."""
+    if not form.endswith("ed"):
+        return None
+    verbs = load_lexicon().verbs
+    stems = [form[:-1], form[:-2]]
+    stems += [form[:-3]] if len(form) > 5 and form[-3] == form[-4] else []
+    stems += [form[:-3] + "y"] if form.endswith("ied") else []
+    for stem in stems:
+        cues = verbs.get(stem, ())
+        if stem == "blame" or any(cue.stance in _JUDGING for cue in cues):
+            return stem
+    return None
+
+
+def _mend_apposed(name: Token) -> None:
+    """ "brought by the printer, Jo Hahn, Mrs Lisle is accused": read as Hahn, Lisle are accused.
+
+    Two names without "and" are no subject; a title in front of the second makes it another person.
+    """
+    if name.dep_ not in ("nsubj", "nsubjpass") or name.pos_ != "PROPN" or name.left_edge.i < 2:
+        return
+    joined = [c for c in name.rights if c.dep_ in ("conj", "appos")]
+    if len(joined) != 1 or joined[0].pos_ != "PROPN":
+        return
+    second = joined[0]
+    noun = name.doc[name.left_edge.i - 2]
+    comma = name.left_edge.nbor(-1).text == "," and second.left_edge.nbor(-1).text == ","
+    by = noun.head.lower_ == "by" and noun.dep_ == "pobj"
+    if not (comma and by and noun.pos_ == "NOUN") or second.left_edge.i <= name.i:
+        return
+    if any(c.dep_ == "cc" for t in (name, second) for c in t.children):
+        return
+    if second.left_edge.lower_.rstrip(".") not in _TITLES:
+        return
+    second.head, second.dep_ = name.head, name.dep_
+    name.head, name.dep_ = noun, "appos"
