@@ -12,7 +12,17 @@ from index.evidence import Candidate
 from index.ledger import Ledger, Line, Wanted
 from index.ledger_composer import Composer, LedgerAnswer
 from index.ledger_counts import counted, most
-from index.ledger_lines import MOST_LINES, TIERS, as_said, lines_of, stances_of, unnamed
+from index.ledger_lines import (
+    MOST_LINES,
+    TIERS,
+    as_said,
+    asks_who_sues,
+    at_law,
+    is_suing,
+    lines_of,
+    stances_of,
+    unnamed,
+)
 from index.ledger_relevance import covers, relevance
 from index.ledger_tables import shown_name
 from index.ledger_units import units_of
@@ -21,7 +31,7 @@ from index.names import is_pronoun, same_party
 from index.party_names import PartyNames
 from index.question_names import named
 from index.question_verbs import cue_words
-from index.terms import words
+from index.terms import STOP_WORDS, words
 from index.types import Asked, Filters, Query, Stance
 from index.who_is_who import WhoIsWho
 
@@ -52,6 +62,8 @@ def answer_from_ledger(
         found = inquiry.loosely(query) if loosely else inquiry.answer(query)
         if found is not None:
             return found
+        if query.yes_no and best and wide:
+            break
         if wide and (not both or lines_of(ledger, replace(query, topic=None), filters)):
             break
     return None
@@ -99,9 +111,11 @@ class _Inquiry:
         if query.count in (Asked.MOST_SPEAKING, Asked.MOST_TARGETED):
             return self._most(query)
         lines = self._within(lines_of(self._ledger, query, self._filters))
+        lines = at_law(self._ledger, query, lines)
         beside = not lines and _beside(query)
         if beside:
             lines = self._within(unnamed(self._ledger, query, self._filters))
+            lines = at_law(self._ledger, query, lines)
         real = [line for line in lines if not line.hypothetical]
         # What a reply is about is said in the accusation, not in the reply.
         reply = query.stance is None and None not in (query.speaker, query.target)
@@ -109,7 +123,8 @@ class _Inquiry:
         asserted = self._on_topic(query, [line for line in real if not line.negated], near)
         if not asserted and query.yes_no and query.stance is not None:
             negated = [replace(line, negated=True) for line in real if line.negated]
-            return self._shown(query, self._on_topic(query, negated), loose=False)
+            negated_there = self._on_topic(query, negated) or self._of_this(query, negated)
+            return self._shown(query, negated_there, loose=False)
         return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)
 
     def loosely(self, query: Query) -> LedgerAnswer | None:
@@ -184,6 +199,17 @@ class _Inquiry:
         )
         return [(line, scores[line.row]) for line in lines if line.row in scores]
 
+    def _of_this(self, query: Query, lines: Sequence[Line]) -> list[tuple[Line, float]]:
+        """The lines that do not say of what: "I don't blame her for any of this"."""
+        if None in (query.speaker, query.target):
+            return []
+        entries = self._ledger.entries([line.row for line in lines])
+        return [
+            (line, 0.0)
+            for line, entry in zip(lines, entries, strict=True)
+            if all(STOP_WORDS.issuperset(words(s.text)) for s in entry.attribution.content)
+        ]
+
 
 def _beside(query: Query) -> bool:
     """Whether what is said of somebody without a name is worth a look."""
@@ -214,6 +240,8 @@ def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> 
     if query.stance in (Stance.SAY, Stance.BELIEVE):
         return True
     if not cue_words(query.stance) & set(words(candidate.text)):
+        return False
+    if asks_who_sues(query) and not is_suing(candidate.text):
         return False
     known = ledger.in_part(candidate.hit.source.document, candidate.start, candidate.end)
     same = [line for line in known if line.stance in TIERS.get(query.stance, (query.stance,))]

@@ -29,6 +29,10 @@ TIERS: dict[Stance | None, tuple[Stance, ...]] = {
 """The stances that answer a question for one, the asked one first."""
 _BY_MENTION = (Stance.SAY, None, Stance.DENY, Stance.DEMAND, Stance.WARN)
 _NOT = re.compile(r"\b(?:not|never|no|nothing|nobody|none)\b|n['’]t\b", re.IGNORECASE)
+_SUING = re.compile(
+    r"\b(?:su(?:e|es|ed|ing)|lawsuits?|legal\s(?:action|proceedings)|(?:to|in)\scourt)\b",
+    re.IGNORECASE,
+)
 _COMPLAINING = re.compile(r"complain|grumbl|protest|object", re.IGNORECASE)
 _SHORT = re.compile(r"(?:the|his|her|their|its) (?:[a-z-]+ )?[a-z-]+", re.IGNORECASE)
 
@@ -93,6 +97,28 @@ def as_said(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
             if any(_NOT.search(span.text) for span in entry.attribution.content)
         ]
     return []
+
+
+def at_law(ledger: Ledger, query: Query, lines: list[Line]) -> list[Line]:
+    """The lines of those who go to court, where the question asks who sues; else all of them."""
+    if not asks_who_sues(query):
+        return lines
+    entries = ledger.entries([line.row for line in lines])
+    return [
+        line
+        for line, entry in zip(lines, entries, strict=True)
+        if is_suing(entry.attribution.cue.text)
+    ]
+
+
+def asks_who_sues(query: Query) -> bool:
+    """Whether a question is about going to court, and not about accusing in any way."""
+    return query.stance is Stance.ACCUSE and is_suing(query.text)
+
+
+def is_suing(text: str) -> bool:
+    """Whether words speak of going to court."""
+    return _SUING.search(text) is not None
 
 
 def _complaints(ledger: Ledger, wanted: Wanted, target: str) -> list[Line]:

@@ -23,11 +23,23 @@ _TITLES = _HONORIFICS | frozenset(
     ambassador commissioner
     """.split()
 )
+_RANKS = frozenset(
+    """
+    admiral general major lieutenant brigadier marshal corporal private constable detective
+    superintendent chief officer chairman chairwoman chair king queen prince princess pope cardinal
+    father mother brother sister rabbi imam sheikh sultan reverend rev pastor saint st nurse doctor
+    justice secretary director deputy premier prime president former late senior junior vice speaker
+    mp attorney prosecutor counsel trustee manager engineer teacher farmer widow neighbour
+    """.split()
+)
 _BODIES = frozenset(
     """
     administration army campaign committee family foundation government lawyer ministry office
     party regime spokesman spokesperson spokeswoman team
     """.split()
+)
+_STATES = frozenset(
+    "republic kingdom state federation commonwealth emirate union government university".split()
 )
 PRONOUNS = frozenset(
     """
@@ -95,7 +107,8 @@ def same_party(asked: str, name: str) -> bool:
     if want == have:
         return True
     if want[-1] == have[-1] and set(want) <= set(have):
-        return True
+        whose = have.index("of") if "of" in have and "of" not in want else 0
+        return not whose or have[whose - 1] in _STATES
     if not is_proper(name):
         return False
     untitled = want[1:] if len(want) > 1 and want[0] in _TITLES else ()
@@ -103,8 +116,21 @@ def same_party(asked: str, name: str) -> bool:
         return True
     if have[: len(want)] == want:
         return have[-1] not in _BODIES
+    if "of" in want and "of" not in have:  # "the mayor of Wickham" is not Wickham
+        return False
     named = [word for word in want if word not in _HONORIFICS]
     return want[-1] == have[-1] and {w for w in have if w not in _HONORIFICS} <= set(named)
+
+
+def are_namesakes(one: str, other: str) -> bool:
+    """Whether two full names share their last word only: "Otto Lorne" and "Beate Lorne"."""
+    first, second = (
+        [word for word in name_words(name) if word not in _TITLES | _RANKS] for name in (one, other)
+    )
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
+        return False
+    shorter, longer = sorted((first[0], second[0]), key=len)
+    return not longer.startswith(shorter) and not set(first[:-1]) & set(second[:-1])
 
 
 def loosely_same(asked: str, name: str) -> bool:

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from index.aliases import Aliases
 from index.catalog import Catalog
-from index.names import is_pronoun, is_proper, loosely_same, name_words, parts_of, same_party
+from index.names import (
+    are_namesakes,
+    is_pronoun,
+    is_proper,
+    loosely_same,
+    name_words,
+    parts_of,
+    same_party,
+)
 from index.party_places import PartyPlaces, Place, is_organ
 from index.role_words import is_role, known_role
 from index.who_is_who import WhoIsWho, described
@@ -170,6 +178,7 @@ class PartyNames:
         )
         # A state or a body with other names is not who is called after it.
         near = [row for row in near if not others or words[-1] in name_words(row["shown"])[-1:]]
+        near = [row for row in near if not (row["name"] and are_namesakes(name, row["name"]))]
         found += [row for row in near if any(same_party(name, part) for part in _names(row))]
         named = {row["name"] for row in found if row["name"] and not same_party(name, row["name"])}
         if len(named) == 1:

@@ -43,7 +43,7 @@ class PartyPlaces:
 
     def of(self, name: str, meant: Sequence[str], *, is_name: bool) -> list[Place]:
         """Where somebody is who is asked for by a name, or by a description of those meant."""
-        found = self._as_publisher(name, meant)
+        found = self._as_publisher(name, meant, is_name=is_name)
         if self._who is None:
             return found
         for one in meant or ([name] if is_name else ()):
@@ -52,13 +52,13 @@ class PartyPlaces:
             found += self._under_roles(one, self._who, firm=firm)
         return found or (self._of_that(name) if self._wide else [])
 
-    def _as_publisher(self, name: str, meant: Sequence[str]) -> list[Place]:
+    def _as_publisher(self, name: str, meant: Sequence[str], *, is_name: bool) -> list[Place]:
         """What somebody publishes, where "we" and "the company" are theirs."""
         names = (name, *meant)
         publishers = self._catalog.rows(
             "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL"
         )
-        found = []
+        found = [self._as_writer(one) for one in names if is_name or one != name]
         for row in publishers:
             publisher = row["publisher"]
             theirs = any(same_party(one, publisher) for one in names)
@@ -71,6 +71,17 @@ class PartyPlaces:
                 here = frozenset(document["id"] for document in documents)
                 found.append(Place(here, self._ours(publisher)))
         return found
+
+    def _as_writer(self, name: str) -> Place:
+        """Letters that say who "we" is: "We are the Salt Guild", "on behalf of the Salt Guild"."""
+        said = " ".join(name_words(name))
+        rows = self._catalog.rows(
+            "SELECT id FROM documents WHERE instr(lower(text), 'we are ' || ?1)"
+            " OR instr(lower(text), 'we are the ' || ?1) OR instr(lower(text), 'behalf of ' || ?1)"
+            " OR instr(lower(text), 'behalf of the ' || ?1)",
+            [said],
+        )
+        return Place(frozenset(row["id"] for row in rows), self._ours(name))
 
     def _ours(self, publisher: str) -> frozenset[int]:
         nouns = set(name_words(publisher))

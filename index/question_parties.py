@@ -17,6 +17,9 @@ _ANYONE = frozenset(
     """.split()
 ) | {"no one", "no-one", "any one", "other people", "any of them", "each other", "one another"}
 _LEADING_TO_PARTY = re.compile(r"^(?:by|from|against|to|at|towards?)\s+", re.IGNORECASE)
+_THEIR_PEOPLE = re.compile(
+    r"^the\s((?:\S+\s)+\S+)\s(?:people|lot|folks?|guys|crowd)$", re.IGNORECASE
+)
 _LEADING_TO_MATTER = re.compile(
     r"^(?:of|for|over|about|that|on|with|to|at|in|regarding|concerning|because of)\s+",
     re.IGNORECASE,
@@ -65,6 +68,7 @@ _WHO_DID = re.compile(
     r"(?=\s(?:had|has|was|were|is|are|did|made|left|took|lied|sold|hid|knew|paid|stole|broke|said"
     r"|told|\w+[^e\W]ed)\b))",
 )
+_WANTED = re.compile(r"(?:(.+?)\s+)?from\s+(.+)", re.IGNORECASE)
 _ASKED = re.compile(r"(?:(.+?)\s+)?(?:from|of)\s+(.+)", re.IGNORECASE)
 # "demanded that Ada Lowe resign", "called for the clerk to resign", "demanded her resignation"
 _TO_DO = re.compile(
@@ -105,6 +109,7 @@ def is_anyone(text: str) -> bool:
 def party(text: str | None) -> str | None:
     """A party as asked for; None for "anyone" and for nothing."""
     name = _LEADING_TO_PARTY.sub("", (text or "").strip(" ,"))
+    name = _THEIR_PEOPLE.sub(r"\1", name)
     return None if not name or is_anyone(name) else name
 
 
@@ -173,8 +178,10 @@ def object_of(verb: Verb, tail: str) -> Parts | None:
     if verb.base == "want" and not tail:
         return None, None
     if verb.base == "want":
-        wish = _TO_DO.fullmatch(tail)
-        return (party(wish["who"]), matter(wish["what"])) if wish else None
+        if wish := _TO_DO.fullmatch(tail):
+            return party(wish["who"]), matter(wish["what"])
+        wanted = _WANTED.fullmatch(tail)
+        return (party(wanted[2]), matter(wanted[1])) if wanted else None
     if not tail or tail.lower() in ("what", "anything", "something"):
         return None if verb.base in ("hold", "charge") else (None, None)
     if verb.stance in (Stance.WARN, Stance.PROMISE) and (future := _WOULD.fullmatch(tail)):

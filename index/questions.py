@@ -11,9 +11,10 @@ from datetime import date
 from index.question_dates import Period, cut_dates
 from index.question_parties import about_in_lower_case, could_be_party
 from index.question_patterns import read
+from index.question_readings import Reading
 from index.question_shapes import shape_of
 from index.question_verbs import PARTICIPLE, corrected
-from index.types import Query, Stance
+from index.types import Asked, Query, Stance
 
 ATTRIBUTION = "attribution"
 MOST_WORDS = 40
@@ -86,6 +87,7 @@ _REWORDED = (
         "whom ",
     ),
 )
+_NOBODY = re.compile(r"\b(?:nobody|no[\s-]one|none)\b", re.IGNORECASE)
 _TRAILING = re.compile(
     r"(?:[\s,]+(?:and\s(?:when|why|where|how|what\sfor|(?:of|for|over|about)\swhat|by\swhom|whom"
     r"|who\sby|on\swhat\sgrounds)|or\snot|too|as\swell|at\sall|so\sfar"
@@ -109,7 +111,7 @@ def parse_question(text: str, today: date | None = None) -> Query:
     if reading is not None and reading.topic is not None and not certain:
         whole = shape_of(question)
         reading, shape, period = read(whole.question) or reading, whole, Period()
-    if reading is None:
+    if reading is None or _NOBODY.search(question):
         return plain
     if shape.two is not None:
         both = " and ".join(shape.two)
@@ -132,8 +134,15 @@ def parse_question(text: str, today: date | None = None) -> Query:
         yes_no=reading.yes_no,
         mutual=shape.two is not None,
         other_than=shape.other_than,
-        count=shape.count,
+        count=_counted(shape.count, reading),
     )
+
+
+def _counted(count: Asked | None, reading: Reading) -> Asked | None:
+    """What is counted: "How many were accused by Ada Lowe?" asks for those whom she accused."""
+    if count is Asked.SPEAKERS and reading.speaker is not None and reading.target is None:
+        return Asked.TARGETS
+    return count
 
 
 def _plain(text: str) -> str:

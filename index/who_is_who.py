@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"(?:the|an?|his|her|their|its|our|that|this)\s+", re.IGNO
 _OF = re.compile(r"\s(?:of|at|for|in|from)\s(?:the\s)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 _PASSING = frozenset("former ex old new then late current young own local town's".split())
+_RANKS = frozenset("deputy vice assistant acting former ex shadow junior incoming".split())
 _HIS = re.compile(r"\b(?:my|his|her|their|its|our)\s", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?!(?:today|yesterday|week|month|year)\b)[\w-]+['’]s?\s|\s(?:of|at|for)\s(?:the\s)?[A-Z]|\b(?:her|whose)\s"
@@ -50,6 +51,8 @@ class Description:
     """Whether it is somebody's own: "his supervisor"."""
     several: bool = False
     """Whether it is more than one: "the stewards"."""
+    rank: frozenset[str] = frozenset()
+    """What makes it another office: "deputy", "former"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ class WhoIsWho:
         if not found:
             return self._named_after(wanted)
         most = max(score for score, _ in found.values())
-        names = (name for score, name in found.values() if score == most or not best)
+        # Who is of the body asked for leaves no room for those of others.
+        least = most if best else most - 1
+        names = (name for score, name in found.values() if score >= least)
         return tuple(_NO_TITLE.sub("", name) for name in names)
 
     def _is_somebody(self, name: str) -> bool:
@@ -187,11 +192,18 @@ def described(asked: str) -> Description | None:
         for word in name_words(" ".join(which))
         if word not in _PASSING and word not in STOP_WORDS
     )
-    return Description(role, tuple(telling), _HIS.match(asked) is not None, several)
+    his = _HIS.match(asked) is not None
+    return Description(role, tuple(telling), his, several, _rank(asked))
+
+
+def _rank(phrase: str) -> frozenset[str]:
+    return _RANKS & set(re.split(r"[\W_]+", phrase.lower()))
 
 
 def _fit(wanted: Description, mention: _Mention, text: str) -> float | None:
     """How well a mention is the one asked for; None where it is another's."""
+    if _rank(mention.phrase) != wanted.rank:
+        return None
     near = name_words(mention.phrase)
     around = name_words(text)
     here = [word for word in wanted.which if _has(near, word)]

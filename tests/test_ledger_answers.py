@@ -263,3 +263,99 @@ def test_a_part_of_a_publishers_name_says_where_to_look(quarrel):
 def test_a_denial_is_found_by_what_it_is_a_denial_of(asked):
     answer = asked.answer("Who denied leaving out tiles?")
     assert quotes(answer) == ["Quill Roofing denied the\naccusation."]
+
+
+GUILD = """# Open letter to the trustees
+
+We are the Salt Guild, a club of forty painters. We accuse Veldt Oil of washing its name.
+
+Signed on behalf of the Salt Guild
+"""
+COURT = """---
+title: Two quarrels
+date: 2025-05-01
+---
+Rosa Vane is suing Kerem Dahl for libel. Ada Lowe accused Kerem Dahl of theft.
+
+BRANDT: I don't blame Ivo Senn for any of this. He was away.
+
+SENN: I know.
+
+BRANDT: Good.
+
+The union demanded an apology from the mayor, Tom Brill.
+"""
+
+
+@pytest.fixture
+def letters(write, index, answerer):
+    write("letter.md", GUILD)
+    write("court.md", COURT)
+    index()
+    return answerer
+
+
+def test_we_in_a_letter_is_who_it_says_it_is(letters):
+    answer = letters.answer("Did the Salt Guild accuse Veldt Oil of anything?")
+    assert quotes(answer) == ["We accuse Veldt Oil of washing its name."]
+    assert answer.lead.startswith("Yes")
+
+
+def test_who_sues_is_not_answered_with_who_accuses(letters):
+    assert quotes(letters.answer("Who is suing Kerem Dahl?")) == [
+        "Rosa Vane is suing Kerem Dahl for libel."
+    ]
+    assert not letters.answer("Who is suing Veldt Oil?").found
+
+
+def test_blaming_somebody_for_none_of_it_is_a_no(letters):
+    answer = letters.answer("Did Brandt blame Ivo Senn for the leak?")
+    assert answer.lead.startswith("No")
+    assert quotes(answer) == ["I don't blame Ivo Senn for any of this."]
+
+
+def test_what_somebody_wants_from_somebody_is_a_demand(letters):
+    answer = letters.answer("What did the union want from the mayor?")
+    assert (answer.query.stance, answer.query.target) == ("demand", "Tom Brill")
+    assert "apology" in quotes(answer)[0]
+
+
+NAMESAKES = """# Trouble at Swiftgull
+
+On Monday the chief executive, Beate Lorne, accused the pilot Gus Ottley of theft. Her predecessor,
+Otto Lorne, said that the tide was high.
+
+The deputy mayor, Lena Fisch, accused the treasurer of fraud. The mayor, Tina Herz, kept out of it.
+
+Health minister Paula Grimm was accused of corruption by Dr Roe. The vicar, the Rev. Agatha Prynne,
+praised the nurses.
+"""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Otto Lorne accuse Gus Ottley?",
+        "Did the mayor accuse the treasurer?",
+        "Did Tina Herz accuse the treasurer?",
+        "Who accused the vicar?",
+        "Who accused nobody?",
+    ],
+)
+def test_namesakes_and_neighbouring_offices_are_not_taken_for_each_other(
+    write, index, answerer, question
+):
+    write("trouble.md", NAMESAKES)
+    index()
+    assert not answerer.answer(question).found
+
+
+def test_those_whom_somebody_accused_are_counted_in_the_passive_too(write, index, answerer):
+    write("trouble.md", NAMESAKES)
+    index()
+    for question in (
+        "How many people did Beate Lorne accuse?",
+        "How many people were accused by Beate Lorne?",
+    ):
+        assert answerer.answer(question).lead == "One by name: Gus Ottley."
+    assert answerer.answer("Did the deputy mayor accuse the treasurer?").lead.startswith("Yes.")
