@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from index.attribution import arguments, blame, disapproval, parties, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.complaints import complaint
-from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.cross_examination import put_to
+from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.denials import denial
 from index.attribution.frames import Frame, cue_span, subtree
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb

@@ -9,6 +9,7 @@ from index.attribution.stray_subjects import (
     adjacent_subject,
     compound_subject,
     inverted_subject,
+    judged_doer,
     nearer_subject,
     pictured_subject,
     stray_subject,
@@ -119,6 +120,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             if governor.head.dep_ == "agent":  # "accused by Orr of lying": not Orr lied
                 return surface_subject(governor.head.head, depth + 1)
             return governor
+        if governor.pos_ == "ADJ" and governor.dep_ == "amod" and governor.i > governor.head.i:
+            return governor.head  # "Orr, tired of blaming", "Orr never tired of blaming"
         if governor.pos_ in ("NOUN", "ADJ", "ADV"):
             return _owner(governor) or (
                 surface_subject(governor.head, depth + 1)
@@ -204,6 +207,9 @@ def _is_judgement(verb: Token) -> bool:
 
 def _controller(verb: Token, depth: int) -> Token | None:
     head = verb.head
+    judged = judged_doer(verb)
+    if judged is not None:
+        return judged
     if head.pos_ in ("ADJ", "NOUN") and head.dep_ in ("acomp", "attr", "oprd"):
         head = head.head
     patient = child(head, "dobj", "dative")

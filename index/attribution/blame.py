@@ -24,6 +24,7 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if (
         any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
         and verb.head.lemma_ == "be"
+        and syntax.child(verb.head, "acomp") is None
     ):
         return
     patient = arguments.surface_object(verb)
@@ -249,7 +250,9 @@ def _is_failing(matter: Token, lexicon: Lexicon) -> bool:
 
 def _is_combated(matter: Token, lexicon: Lexicon) -> bool:
     """ "charged with tackling corruption": a task, whatever it is about."""
-    deed = matter if matter.tag_ == "VBG" else next((t for t in matter.lefts if t.tag_ == "VBG"), None)
+    deed = (
+        matter if matter.tag_ == "VBG" else next((t for t in matter.lefts if t.tag_ == "VBG"), None)
+    )
     return deed is not None and deed.lemma_.lower() in lexicon.words["combating"]
 
 

@@ -30,9 +30,13 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         p
         for place in places
         for p in syntax.prepositions(place, cue.target)
-        if place == verb or p.lower_ in ("about", "over", "against")
+        if place == verb or place in times or p.lower_ in ("about", "over", "against")
     ]:
         head = syntax.child(preposition, "pobj")
+        deed = syntax.child(preposition, "pcomp") if head is None else None
+        by = next(syntax.prepositions(deed, frozenset(["by"])), None) if deed is not None else None
+        if by is not None:
+            head = syntax.child(by, "pobj")  # "complained of bullying by the matron"
         if head is None or head.ent_type_ in ("DATE", "TIME"):
             continue
         targets = targets_of(head, lexicon, stance=cue.stance)

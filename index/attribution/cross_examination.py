@@ -25,7 +25,7 @@ def put_to(verb: Token, lexicon: Lexicon) -> Frame | None:
     clause = next(
         (
             c
-            for c in (*verb.rights, *hearer.rights)
+            for c in (*verb.rights, *hearer.rights, *it.rights)
             if c.dep_ in ("ccomp", "relcl", "acl", "advcl")
             and any(g.lower_ == "that" and g.i < c.i for g in c.lefts)
         ),

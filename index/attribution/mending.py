@@ -23,6 +23,12 @@ def _mend_joined(participle: Token) -> None:
     """
     noun = participle.head
     verb = noun.head
+    if verb.pos_ != "VERB" and verb.dep_ == "dobj":
+        # "cleared Orr and censured Lind": a name has no adjective without an article
+        names = participle.doc[participle.i + 1 : noun.i + 1]
+        if noun.pos_ != "PROPN" or not all(t.pos_ == "PROPN" for t in names):
+            return
+        verb = verb.head
     if participle.dep_ not in ("amod", "compound", "nmod") or participle.tag_ not in _PARTICIPLES:
         return
     if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN"):

@@ -185,7 +185,10 @@ def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | Non
             continue
         words = frozenset(["to", "at", "against", "on", "upon"])
         reached = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
-        by, whom = syntax.agent(verb), syntax.child(reached, "pobj") if reached is not None else None
+        by, whom = (
+            syntax.agent(verb),
+            syntax.child(reached, "pobj") if reached is not None else None,
+        )
         if by is None or whom is None:
             continue
         if parties.is_party(by, lexicon) and parties.is_party(whom, lexicon):

@@ -95,6 +95,9 @@ def conjuncts(head: Token) -> Iterator[Token]:
     if members is not None:
         yield from conjuncts(members)
         return
+    if contrasted(head) is not None:
+        yield from conjuncts(contrasted(head) or head)
+        return
     if head.lower_.rstrip(".") not in COUPLE or child(head, "conj") is None:
         yield head  # "Mr and Mrs Hale" is one party
     node = head
@@ -121,6 +124,16 @@ def conjuncts(head: Token) -> Iterator[Token]:
                 continue
         yield node_next
         node = node_next
+
+
+def contrasted(head: Token) -> Token | None:
+    """Who is meant instead: the clerks in "not the vicar but the clerks"."""
+    start = head.left_edge.i
+    before = head.doc[start - 1].lower_ if start else ""
+    if "not" not in (before, head.left_edge.lower_):
+        return None
+    joint, meant = child(head, "cc"), child(head, "conj")
+    return meant if joint is not None and joint.lower_ == "but" else None
 
 
 def _members_named(head: Token) -> Token | None:

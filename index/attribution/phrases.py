@@ -23,7 +23,7 @@ ANY = "*"
 HARM = "harm"
 _AT = frozenset(["at"])
 # "laid it at the door of the landlord": the party is behind these.
-_LANDMARKS = frozenset(["door", "doorstep", "foot", "feet"])
+_LANDMARKS = frozenset(["door", "doorstep", "foot", "feet", "part"])
 _COMPLEMENTS = frozenset(
     ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
 )
@@ -196,7 +196,7 @@ def _target(
         return (head, None) if head is not None else None
     if isinstance(phrase.target, str):
         return None
-    places = [verb, *fixed]
+    places = [*fixed, verb] if phrase.complement else [verb, *fixed]
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
     if phrase.object and not candidates:
         candidates = [
@@ -211,8 +211,9 @@ def _target(
             return head, None
     for through in candidates:
         head = syntax.child(through, "pobj")
-        if head is None or (through.i < verb.i and not syntax.is_passive(verb)):
-            continue
+        before = through.i < verb.i and not syntax.is_passive(verb)
+        if head is None or (before and head.lower_ not in syntax.RELATIVE):
+            continue  # unless "the vicar, against whom they brought a complaint"
         if head.lemma_.lower() in _LANDMARKS:
             inner = next(syntax.prepositions(head, frozenset(["of"])), None)
             owner = syntax.child(inner, "pobj") if inner is not None else None

@@ -3,6 +3,8 @@
 from spacy.tokens import Token
 
 from index.attribution.cues import Lexicon
+from index.attribution.parties import contrasted
+from index.attribution.stray_subjects import judged_doer
 from index.attribution.syntax import auxiliaries, child
 
 _MODALS = frozenset("can could may might should would must ca shall wo will 'll ’ll 'd ’d".split())
@@ -61,6 +63,11 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
     What a verb shares with one joined to it is its subject and its "not", not its object.
     """
     for c in verb.children:
+        if c.dep_ == "neg" and any(
+            contrasted(t) is not None and c.i in (t.left_edge.i, t.left_edge.i - 1)
+            for t in verb.rights
+        ):
+            continue  # "accuses not the vicar but the clerks"
         words = {c.lower_, *(g.lower_ for g in c.children)} if c.dep_ == "advmod" else {c.lower_}
         if c.dep_ == "neg" and c.i > verb.i and verb.pos_ == "VERB" and c.nbor(-1).text == ",":
             continue
@@ -116,6 +123,15 @@ def _is_unreal(verb: Token) -> bool:
     return is_asked(verb)
 
 
+def _is_trait(verb: Token) -> bool:
+    """ "was rash enough to accuse", "it is unjust of Orr to accuse": and it was done."""
+    adjective = verb.head
+    if adjective.pos_ == "ADJ" and any(c.lower_ == "enough" for c in adjective.children):
+        return bool(adjective.head.tag_ == "VBD")
+    copula = adjective.head if adjective.pos_ == "ADJ" else verb.head
+    return copula.tag_ in ("VBD", "VBZ") and judged_doer(verb) is not None
+
+
 def _is_performed(verb: Token) -> bool:
     """ "I must protest against", "May I complain about": said, and so done, in the saying."""
     subject = child(verb, "nsubj")
@@ -124,7 +140,7 @@ def _is_performed(verb: Token) -> bool:
     aux = [c for c in verb.children if c.dep_ == "aux"]
     if len(aux) != 1 or any(c.dep_ == "neg" for c in verb.children):
         return False
-    return aux[0].lower_ == "must" or (aux[0].lower_ == "may" and aux[0].i < subject.i)
+    return bool(aux[0].lower_ == "must" or (aux[0].lower_ == "may" and aux[0].i < subject.i))
 
 
 def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
@@ -135,6 +151,8 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         c.dep_ == "aux" and c.lower_ != "to" for c in node.children
     )
     governors = lexicon.governors
+    if label == "xcomp" and _is_trait(node):
+        return head, False, False
     if label in ("xcomp", "ccomp") or (label == "advcl" and bare):
         purpose = label == "advcl"
         if label == "ccomp" and not bare and node.tag_ != "VBG":

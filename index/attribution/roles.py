@@ -95,6 +95,8 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue
         owner = syntax.child(each, "poss")
+        if owner is not None and owner.lower_ == "whose":
+            owner = parties.resolve_relative(owner)  # "the squire, whose greed he deplored"
         if owner is None and each.lemma_.lower() in lexicon.words["acts"]:
             of = next(syntax.prepositions(each, frozenset(["of", "by"])), None)
             owner = syntax.child(of, "pobj") if of is not None else None
@@ -171,6 +173,8 @@ def is_answerable(head: Token, lexicon: Lexicon) -> bool:
 def whose_act(noun: Token, lexicon: Lexicon) -> Token | None:
     """Who did it, where a deed is blamed: "blamed the slump on the board's purchases"."""
     owner = syntax.child(noun, "poss")
+    if owner is None and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "by":
+        owner = syntax.child(noun.nbor(1), "pobj")
     lemma = noun.lemma_.lower()
     deeds = (lexicon.words["acts"] | lexicon.words["wrongs"]) - lexicon.words["suffered"]
     if owner is None or lemma not in deeds or is_answerable(noun, lexicon) or owner.pos_ == "PRON":

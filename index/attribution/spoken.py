@@ -38,8 +38,10 @@ def is_verbal_attack(noun: Token) -> bool:
         beside |= {t.lower_ for c in predicates for t in c.subtree}
     on = child(noun, "prep")
     attacked = child(on, "pobj") if on is not None and on.lower_ in ("on", "upon") else None
-    if attacked is not None and child(attacked, "poss", "prep") is not None:
-        # "Orr's attack on the widow's honesty"
-        if attacked.lemma_.lower() in word_class("virtues") | word_class("reputations"):
-            return True
+    if (
+        attacked is not None
+        and child(attacked, "poss", "prep") is not None
+        and attacked.lemma_.lower() in word_class("virtues") | word_class("reputations")
+    ):
+        return True  # "Orr's attack on the widow's honesty"
     return bool(beside & word_class("of_words")) or is_spoken(noun)

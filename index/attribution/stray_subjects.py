@@ -20,6 +20,17 @@ def nearer_subject(verb: Token, first: Token) -> Token:
     return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
 
 
+def judged_doer(verb: Token) -> Token | None:
+    """ "It is unjust of Orr to accuse": Orr, who does it."""
+    copula = verb.head.head if verb.head.pos_ == "ADJ" else verb.head
+    subject, adjective = child(copula, "nsubj"), child(copula, "acomp")
+    if copula.lemma_ != "be" or subject is None or subject.lower_ != "it" or adjective is None:
+        return None
+    of = (c for c in adjective.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i < verb.i)
+    through = next(of, None)
+    return child(through, "pobj") if through is not None else None
+
+
 def absolute_subject(verb: Token) -> Token | None:
     """ "The day ended badly, with the leader, Jo Marr, accusing": the leader, not the day."""
     subject = child(verb.head, "nsubj", "nsubjpass")
