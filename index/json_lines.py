@@ -1,6 +1,5 @@
 """Files of JSON lines that a person gives to a command."""
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,6 @@ from pydantic import BaseModel, ValidationError
 from index.errors import AscribeError
 
 STANDARD_INPUT = Path("-")
-_HIGH, _LOW = r"\\u[dD][89aAbB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_HALF = re.compile(rf"(?P<whole>\\\\|{_HIGH}{_LOW})|{_HIGH}|{_LOW}")
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -36,12 +33,7 @@ def read_json_lines(
             continue
         place = f"Line {number} of {path}"
         try:
-            found.append((place, row.model_validate_json(_whole(line))))
+            found.append((place, row.model_validate_json(line)))
         except ValidationError as error:
             raise AscribeError(f"{place}{fault(error)}") from error
     return found
-
-
-def _whole(line: str) -> str:
-    """A line without halves of surrogate pairs, which JavaScript writes and no text can hold."""
-    return _HALF.sub(lambda found: found["whole"] or "\ufffd", line)

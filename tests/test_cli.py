@@ -97,15 +97,6 @@ def test_a_batch_answers_each_line_under_its_id(indexed, tmp_path):
     assert json.loads(hits[0])["hits"][0].keys() == {"document", "start", "end", "score", "text"}
 
 
-def test_half_a_character_in_a_batch_spoils_no_other_line(indexed, tmp_path):
-    batch = tmp_path / "questions.jsonl"
-    batch.write_text(
-        '{"id": 1, "question": "Who \\ud83d?"}\n{"id": 2, "question": "\\ud83d\\ude00?"}\n'
-    )
-    lines = indexed("ask", "--batch", str(batch), "--json")[1].splitlines()
-    assert [json.loads(line)["question"] for line in lines] == ["Who \ufffd?", "😀?"]
-
-
 def test_a_bad_line_of_a_batch_is_named(indexed, tmp_path):
     batch = tmp_path / "questions.jsonl"
     batch.write_text('{"id": 1, "question": "Who?"}\nnonsense\n', "utf-8")
