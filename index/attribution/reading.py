@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import accusations, extents, implication, nominals, parties
+from index.attribution.assertion import as_asserted
 from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Characters, Frame
@@ -134,7 +135,7 @@ class Reading:
                 result.append(replace(as_implied(frame, tuple(outright)), explicit=True))
             if implied:
                 result.append(as_implied(frame, tuple(implied)))
-        return result
+        return [as_asserted(frame) for frame in result]
 
     def _judgements(self, token: Token) -> Iterator[Frame]:
         lemma = token.lemma_.lower()

@@ -1,0 +1,152 @@
+"""Who is meant where two parties are set against each other: "not Ann but Bo", "nobody but Ann"."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from index.attribution.frames import Frame
+from index.attribution.syntax import child, is_passive
+
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
+_EXCEPT = frozenset(["but", "except", "save", "besides"])
+_UNKNOWN = frozenset("somebody someone nobody none anybody anyone who whom whoever no-one".split())
+_ASKING = frozenset("ask tell".split())
+
+
+def settle(frame: Frame) -> Frame:
+    """The frame with the parties that its sentence means, the same where there is no contrast."""
+    frame = _excepted(frame)
+    frame = _clefted(frame)
+    frame = _likewise(frame)
+    return _known(frame)
+
+
+def is_embedded_question(verb: Token) -> bool:
+    """ "find out who accused him", "Ask Ann who accused him": Ann is asked and accuses nobody."""
+    who = child(verb, "nsubj", "nsubjpass", "dobj")
+    if who is None or who.lower_ not in ("who", "whom"):
+        return False
+    if verb.dep_ != "relcl":
+        # "It was Ann who": a cleft that was parsed as a complement
+        return not any(a.lemma_ == "be" and a.i < verb.i for a in (verb.head,))
+    asked = verb.head
+    if asked.dep_ not in ("dobj", "dative") or asked.head.lemma_ not in _ASKING:
+        return False
+    parted = who.nbor(-1).text == ","
+    ordered = asked.head.tag_ == "VB" and child(asked.head, "nsubj") is None
+    named = asked.pos_ in ("PROPN", "PRON")
+    return (named and not parted) or (ordered and parted and _ends(verb))
+
+
+def _ends(verb: Token) -> bool:
+    """Does the clause end its sentence?"""
+    return all(t.is_punct for t in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
+
+
+def _noun_at(doc: Doc, i: int) -> Token | None:
+    """The head of the noun phrase that begins at a token."""
+    for token in doc[i : i + 8]:
+        if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod"):
+            return token if token.left_edge.i <= i or token.i == i else None
+    return None
+
+
+def _excepted(frame: Frame) -> Frame:
+    """ "Nobody but Ann accused Bo", "blamed nobody except Ann": Ann."""
+    verb = frame.verb
+    for label in ("nsubj", "nsubjpass", "dobj"):
+        noun = child(verb, label)
+        if noun is None or not _is_nobody(noun) or child(verb, "neg") is not None:
+            continue
+        i = noun.i + 1
+        if i >= len(verb.doc):
+            continue
+        pair = verb.doc[i : i + 2].text.lower()
+        if pair in ("other than", "apart from", "except for"):
+            i += 1
+        elif verb.doc[i].lower_ not in _EXCEPT:
+            continue
+        meant = _noun_at(verb.doc, i + 1)
+        if meant is None:
+            continue
+        if (label == "nsubj") != is_passive(verb) and label != "dobj":
+            return replace(frame, speakers=(meant,), negated=False)
+        return replace(frame, targets=(meant,), negated=False)
+    return frame
+
+
+def _is_nobody(noun: Token) -> bool:
+    no = noun.lower_ == "one" and any(c.lower_ == "no" for c in noun.lefts)
+    return no or noun.lower_ in ("nobody", "none", "no-one")
+
+
+def _clefted(frame: Frame) -> Frame:
+    """ "It was not Ann who accused him, but Bo": Bo did; without him, nobody is said to have."""
+    verb = frame.verb
+    be = next((a for a in verb.ancestors if a.lemma_ == "be"), None)
+    if be is None or verb.dep_ not in ("relcl", "ccomp", "advcl"):
+        return frame
+    subject, focus = child(be, "nsubj", "expl"), child(be, "attr")
+    if subject is None or subject.lower_ != "it" or focus is None or focus.i > verb.i:
+        return frame
+    if verb.head not in (be, focus) or child(be, "neg") is None:
+        return frame
+    if focus not in (*frame.speakers, *frame.targets):
+        return frame
+    meant = _instead([*be.rights, *verb.rights], verb)
+    if meant is None:
+        return replace(frame, negated=True)
+    return replace(
+        frame,
+        speakers=_swapped(frame.speakers, focus, meant),
+        targets=_swapped(frame.targets, focus, meant),
+        negated=False,
+    )
+
+
+def _instead(tokens: Iterable[Token], verb: Token) -> Token | None:
+    for token in tokens:
+        joined = token.dep_ == "conj" and token.i > verb.i and token.pos_ in _NOMINAL
+        if joined and verb.doc[token.left_edge.i - 1].lower_ == "but":
+            return token
+    return None
+
+
+def _swapped(parties: tuple[Token, ...], old: Token, new: Token) -> tuple[Token, ...]:
+    return tuple(new if p == old else p for p in parties)
+
+
+def _likewise(frame: Frame) -> Frame:
+    """ "Orr was blamed, as was Lind", "Orr blamed Lind, as did the mayor"."""
+    verb = frame.verb
+    doc, end = verb.doc, verb.sent.end
+    passive = is_passive(verb)
+    auxiliaries = ("was", "were", "is", "are", "has", "have") if passive else ("did", "do", "does")
+    for i in range(verb.i + 1, end - 2):
+        if doc[i].lower_ != "as" or doc[i + 1].lower_ not in auxiliaries:
+            continue
+        if any(t.pos_ == "VERB" for t in doc[verb.i + 1 : i]):
+            continue
+        other = _noun_at(doc, i + 2)
+        if other is None or other in (*frame.targets, *frame.speakers):
+            return frame
+        if passive and frame.targets:
+            return replace(frame, targets=(*frame.targets, other))
+        if not passive and frame.speakers:
+            return replace(frame, speakers=(*frame.speakers, other))
+    return frame
+
+
+def _known(frame: Frame) -> Frame:
+    """Without "somebody" and "who", and without whom "not by" excludes."""
+    speakers = tuple(s for s in frame.speakers if s.lower_ not in _UNKNOWN and not _is_excluded(s))
+    targets = tuple(t for t in frame.targets if t.lower_ not in _UNKNOWN)
+    if (speakers, targets) == (frame.speakers, frame.targets):
+        return frame
+    return replace(frame, speakers=speakers, targets=targets)
+
+
+def _is_excluded(speaker: Token) -> bool:
+    by = speaker.head
+    return by.lower_ == "by" and by.i > 0 and by.nbor(-1).lower_ in ("not", "than")
