@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, blame, disapproval, parties, syntax
+from index.attribution import arguments, blame, disapproval, extents, parties, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
@@ -219,7 +219,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         and not any(is_about_somebody(t, lexicon) for t in targets)
     ):
         return None
-    if len(speakers) == 1 and len(targets) == 1 and speakers[0].lower_ == targets[0].lower_:
+    if len(speakers) == 1 and len(targets) == 1 and _is_same(speakers[0], targets[0]):
         speakers = _outer_speakers(verb, lexicon)
     if cue.stance is Stance.PRAISE and not speakers and not syntax.is_passive(verb):
         return None
@@ -243,6 +243,14 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
 def _is_planned(verb: Token, speakers: tuple[Token, ...]) -> bool:
     """ "is slated for demolition": planned, where nobody does the slating."""
     return verb.lemma_ == "slate" and not speakers
+
+
+def _is_same(speaker: Token, target: Token) -> bool:
+    """The same noun, where "the mayor of Eastham" is not "the mayor of Westham"."""
+    if speaker.lower_ != target.lower_ or not (speaker.text.islower() and target.text.islower()):
+        return speaker.lower_ == target.lower_
+    phrases = (speaker.doc[slice(*extents.extent(t))].text.lower() for t in (speaker, target))
+    return len(set(phrases)) == 1 or not any(c.dep_ == "prep" for c in target.rights)
 
 
 def _outer_speakers(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:

@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from index.attribution.cues import load_lexicon
+from index.attribution.office_names import mend_office
 from index.types import Stance
 
 _JUDGING = (Stance.ACCUSE, Stance.CONDEMN)
@@ -14,6 +15,8 @@ def mend(doc: Doc) -> None:
     for token in doc:
         _mend_joined(token)
         _mend_apposed(token)
+        _mend_discontent(token)
+        mend_office(token)
 
 
 def _mend_joined(participle: Token) -> None:
@@ -88,3 +91,25 @@ def _mend_apposed(name: Token) -> None:
         return
     second.head, second.dep_ = name.head, name.dep_
     name.head, name.dep_ = noun, "appos"
+
+
+def _mend_discontent(content: Token) -> None:
+    """ "Orr, not content with accusing Lind, accused": read as if Orr were content."""
+    if (
+        content.lower_ not in ("content", "satisfied")
+        or content.nbor(-1 if content.i else 0).lower_ != "not"
+    ):
+        return
+    if content.dep_ == "advcl" and content.head.pos_ == "VERB" and content.i < content.head.i:
+        content.tag_, content.pos_, content.dep_ = "JJ", "ADJ", "acomp"
+        return
+    verb = next((c for c in content.rights if c.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if verb is None or verb.i < 1 or verb.dep_ == "pcomp" or content.dep_ != "ROOT":
+        return
+    lefts = [c for c in content.lefts if c.dep_ == "nsubj"]
+    rights = [c for c in content.rights if c.dep_ == "punct" and c.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    for c in lefts + rights:
+        c.head = verb
+    content.head, content.dep_ = verb, "acomp"
+    content.tag_, content.pos_ = "JJ", "ADJ"

@@ -26,17 +26,23 @@ MAX_SENTENCE = 160
 """Tokens. A sentence beyond this is cut: no clause that names its speaker is as long."""
 
 _MARKUP = re.compile(
+    r"~~[^~\n]{1,200}~~|<(s|del|strike)>[^<>\n]{0,200}</\1>|"
     r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
     r"\[\^[^\]\s]{1,40}\]:?|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
 )
-_MARKS = frozenset("[]()<>*_`!")
+_MARKS = frozenset("[]()<>*_`!~")
+_OPENING = re.compile(r"(?:!?\[|\*{1,3}|_{1,2}|`|<[a-zA-Z][^<>]{0,200}>)+$")
 # The tokenizer takes quadratic time over runs of punctuation and of letters without a space.
 _RUN = re.compile(r"([^\w\s])\1{3}(\1+)|\S{80}(\S+)")
 # "On Friday Nigel Orr said": without a comma the parser takes the day for his first name.
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY_BEFORE_NAME = re.compile(
-    r"\b(?:[Oo]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Bb]y|[Ii]n)\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|January|February|March|April|June|July|August|September|October|November|December)"
-    r"(?=\s(?!Night|Morning|Evening|Afternoon|Times|Mirror|Day)[A-Z][a-z])"
+    r"\b(?:[Oo]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Bb]y|[Ii]n)\s"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    rf"(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}(?:\s\d\d?(?:st|nd|rd|th)?)?(?:\s{_YEAR})?|{_YEAR})"
+    r"(?=\s(?!Night|Morning|Evening|Afternoon|Times|Mirror|Day|World|Olympic|Summer|Winter"
+    r"|Election|General|Budget|Madness|I\b)[A-Z][a-z])"
 )
 # Forms that the rules of the lemmatizer take for another verb: "fined" for "fin".
 _LEMMAS = {
@@ -82,6 +88,13 @@ class ParsedBlock:
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """The place in the document of characters start to end of the parsed copy."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def opening(self, text: str, start: int) -> int:
+        """Where the markup begins that opens right before a place in the document."""
+        at = bisect_left(self.offsets, start)
+        before = self.offsets[at - 1] + 1 if at else self.block.start
+        opener = _OPENING.search(text[before:start])
+        return before + opener.start() if opener is not None else start
 
     def without_markup(self, text: str, start: int, end: int) -> str | None:
         """A part of the document in plain words; None where no markup stands in it."""

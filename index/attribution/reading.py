@@ -225,6 +225,7 @@ class Reading:
         ]
         content += [self._cut(later, *span) for later, span in continued]
         sentence = frame.verb.sent
+        whole = parsed.locate(sentence.start_char, sentence.end_char)
         speakers = [
             self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
         ]
@@ -252,7 +253,7 @@ class Reading:
                     cue=self._cut(number, *frame.cue),
                     target=whom,
                     content=tuple(content),
-                    sentence=parsed.locate(sentence.start_char, sentence.end_char),
+                    sentence=(parsed.opening(self._document.text, whole[0]), whole[1]),
                     stance=frame.stance,
                     explicit=frame.explicit,
                     negated=frame.negated,
