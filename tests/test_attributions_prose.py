@@ -66,6 +66,9 @@ def facts(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
             ("The reviewer", "the conductor"),
         ),
         ("The coroner had hard things to say about the trust.", ("The coroner", "the trust")),
+        ("Dr Sims was the first to accuse the firm.", ("Dr Sims", "the firm")),
+        ("It was wrong of the ministry to blame the nurses.", ("the ministry", "the nurses")),
+        ("The mob, egged on by the curate, denounced the doctor.", ("The mob", "the doctor")),
         ("Mrs Ware went to law against her neighbour.", ("Mrs Ware", "her neighbour")),
     ],
 )
@@ -97,8 +100,8 @@ def test_what_reaches_somebody_is_by_whom_it_is_brought(
     ("text", "expected"),
     [
         (
-            "After a hearing the Alpine Guild cleared Morrow and censured Hallam, who had died.",
-            ("the Alpine Guild", "Hallam"),
+            "At noon the Harbour Board reinstated Pell and censured Tranter, who was abroad.",
+            ("the Harbour Board", "Tranter"),
         ),
         (
             "The tribunal found that Ms Bright had been dismissed and censured the school.",
@@ -124,11 +127,11 @@ def test_each_of_two_who_are_accused_in_a_clause_of_its_own_stays_there(
     assert turned == {"his agent"}
 
 
-@pytest.mark.parametrize("request_", ["I must protest", "May I protest"])
+@pytest.mark.parametrize("opening", ["I must protest", "May I protest"])
 def test_a_polite_protest_is_a_protest_against_the_whole_party(
-    extractor: AttributionExtractor, request_: str
+    extractor: AttributionExtractor, opening: str
 ) -> None:
-    text = f"Sir, {request_} against the cyclists in Mill Lane, who ride on the pavement."
+    text = f"Sir, {opening} against the cyclists in Mill Lane, who ride on the pavement."
     assert facts(extractor, text) == {("I", "the cyclists in Mill Lane")}
 
 

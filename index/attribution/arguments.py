@@ -84,6 +84,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         ):
             return absolute_subject(verb) or surface_subject(head, depth + 1)
         return None
+    first = head.lower_ in ("first", "last", "only", "latest") and head.dep_ == "attr"
+    if label in ("acl", "relcl") and verb.tag_ == "VB" and first and head.head.lemma_ == "be":
+        return surface_subject(head.head, depth + 1)  # "Orr was the first to accuse"
     if label == "acl":
         if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
             return _owner(head) or (

@@ -112,6 +112,13 @@ def stray_subject(verb: Token) -> Token | None:
         name = child(c, "npadvmod") if c.pos_ == "ADJ" and c.dep_ in ("advcl", "amod") else None
         if name is not None and name.pos_ == "PROPN" and name.i < c.i and name.left_edge == first:
             return name
+    for c in verb.lefts:
+        # "The mob, egged on by Orr, denounced Lind": read as a clause "the mob egged on"
+        whose = child(c, "nsubj") if c.dep_ == "advcl" and c.tag_ in ("VBD", "VBN") else None
+        if whose is None or whose.right_edge.i + 2 > c.i:
+            continue
+        if whose.right_edge.nbor(1).text == "," and verb.nbor(-1).text == ",":
+            return whose
     lefts = [
         c for c in verb.lefts if c.pos_ in ("PROPN", "NOUN") and c.ent_type_ not in ("DATE", "TIME")
     ]
