@@ -1,4 +1,5 @@
 import shutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,16 @@ TENDER = Scene(
     "How much was Dunmarrow's tender in March 2023?",
     (Mention("Dunmarrow", Kind.THING, True),),
 )
+DID = Scene(
+    "Did Ben Orr accuse Ada Lowe?",
+    (Mention("Ben Orr", Kind.PERSON, True), Mention("Ada Lowe", Kind.PERSON, True)),
+    "Ben Orr",
+    "Ada Lowe",
+    True,
+)
+MIXED = replace(
+    DID, mentions=(Mention("Ben Orr", Kind.HE, True), Mention("Ada Lowe", Kind.SHE, True))
+)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +121,9 @@ TENDER = Scene(
         ("This year?", Scene("Will it rain?", ()), "Will it rain this year?"),
         ("when?", Scene("Did the weir break?", ()), "When did the weir break?"),
         ("why?", Scene("When did the weir break?", ()), "Why did the weir break?"),
+        ("Did she accuse him?", DID, "Did Ada Lowe accuse Ben Orr?"),
+        ("Did he accuse her?", MIXED, "Did Ben Orr accuse Ada Lowe?"),
+        ("Did she accuse him?", MIXED, "Did Ada Lowe accuse Ben Orr?"),
         ("and for Strand?", Scene("Who scored for Ketterby?", ()), "Who scored for Strand?"),
     ],
 )

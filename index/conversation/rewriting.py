@@ -85,13 +85,33 @@ def _own_content(leaning: Leaning) -> int:
 
 def _resolved(leaning: Leaning, scenes: Sequence[Scene]) -> tuple[str, bool]:
     """The tokens with names for pronouns, and whether one of them stayed what it was."""
+    text, taken, missing = _replaced(leaning, scenes, ())
+    if len(taken) > 1 and _says_again(text, scenes[0].question):
+        # Where nothing else tells who "she" is, nobody asks the same question twice.
+        turned, _, lost = _replaced(leaning, scenes, taken[:1])
+        text = text if lost else turned
+    return text, missing
+
+
+def _says_again(text: str, before: str) -> bool:
+    return " ".join(_WORD.findall(text)).lower() == " ".join(_WORD.findall(before)).lower()
+
+
+def _replaced(
+    leaning: Leaning, scenes: Sequence[Scene], not_first: Sequence[str]
+) -> tuple[str, list[str], bool]:
+    """The text with names for pronouns, the names, and whether a pronoun stayed what it was.
+
+    The first pronoun is none of `not_first`.
+    """
     tokens = list(leaning.tokens)
     text = " ".join(tokens)
     missing = False
     taken: list[str] = []
     for at in leaning.pronouns:
         word = tokens[at].lower()
-        found = _claim(text, word, scenes[0]) or _antecedent(word, text, scenes, taken)
+        known = taken or not_first
+        found = _claim(text, word, scenes[0]) or _antecedent(word, text, scenes, known)
         if found is None:
             missing = True
             continue
@@ -99,7 +119,7 @@ def _resolved(leaning: Leaning, scenes: Sequence[Scene]) -> tuple[str, bool]:
         follows = at + 1 < len(tokens) and tokens[at + 1].lower() not in PREPOSITIONS | AUXILIARIES
         possessive = word in POSSESSIVE and (word != "her" or follows)
         tokens[at] = _owner(found) if possessive else found
-    return " ".join(tokens), missing
+    return " ".join(tokens), taken, missing
 
 
 def _claim(text: str, word: str, scene: Scene) -> str | None:
