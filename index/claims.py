@@ -10,13 +10,16 @@ from enum import StrEnum
 from index.live import OpenGeneration
 from index.search import find_candidates, rank
 from index.types import Citation, Filters, Hit
-from index.verification.additions import own_predicate
+from index.verification.additions import own_predicate, unsupported
+from index.verification.amounts import amount_differs
 from index.verification.entailment import CrossEncoderEntailment
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.meaning import Meaning
-from index.verification.polarity import denied_otherwise
-from index.verification.tokens import tokens
+from index.verification.names import names_of
+from index.verification.polarity import denied_beside, denied_otherwise
+from index.verification.subjects import CitedAlone, verb_of_another
+from index.verification.tokens import Token, tokens
 from index.verify import Verifier
 
 _HITS = 8
@@ -102,6 +105,9 @@ def check_claim(
         for n, one in enumerate(judged)
     ]
     bearing, chosen, reason = _judge(judged, stems)
+    others = _other_figures(found, judged, chosen) if bearing is Bearing.SUPPORTED else []
+    if others:
+        bearing, chosen, reason = Bearing.CONTRADICTED, [*others, chosen[0]], _DISAGREE
     citations = [_citation(hit, evidence) for hit, evidence in chosen]
     return ClaimCheck(
         claim,
@@ -127,16 +133,59 @@ def _read_on(verifier: Verifier, claim: str, stems: frozenset[str], judged: "_Ju
     found = [(pair, verifier.faults(claim, pair)) for pair in pairs]
     against = any(f.kind == "negation" and not f.lacking for _, some in found for f in some)
     if not faults:
-        if own_predicate(claim, evidence) < _ABOUT:
+        if not _carries_verbs(claim, evidence):
             return hit, evidence, [_UNSAID]
         return (hit, evidence, [_DENIED]) if against else judged
+    denied = denied_beside(tokens(claim), evidence)
+    if denied:
+        faults = [_UNSAID, *(f for f in faults if f.kind != "negation")]
     for pair, some in found:
-        more = _covered(stems, pair) > max(_covered(stems, evidence), _NEAR)
+        more = denied or _covered(stems, pair) > max(_covered(stems, evidence), _NEAR)
         if not more or some or against or denied_otherwise(tokens(claim), pair):
             continue
-        if own_predicate(claim, pair) == math.inf:
+        if _denied_next(verifier, claim, pair):
+            continue
+        alone = CitedAlone(pair.reading, pair.cited)
+        if own_predicate(claim, alone) == math.inf and not verb_of_another(tokens(claim), alone):
             return hit, pair, []
-    return judged
+    return hit, evidence, faults
+
+
+def _denied_next(verifier: Verifier, claim: str, pair: Evidence) -> bool:
+    """Whether the sentence before or after two that carry a claim denies part of it."""
+    wider = (
+        Evidence(pair.reading, tuple(sorted((*pair.cited, other))))
+        for other in pair.window
+        if other not in pair.cited and _beside(pair, pair.cited[-1], other)
+    )
+    return any(
+        f.kind == "negation" and not f.lacking for e in wider for f in verifier.faults(claim, e)
+    )
+
+
+def _carries_verbs(claim: str, evidence: Evidence) -> bool:
+    """Whether a sentence has the verbs of a claim, of the same doer, or enough else that is its."""
+    alone = CitedAlone(evidence.reading, evidence.cited)
+    found = tokens(claim)
+    missing, content = unsupported(found, names_of(found, evidence.reading.lower_words), alone)
+    if len(missing) > max(1, content // _OWN_SHARE):
+        return False
+    return own_predicate(claim, alone) >= _ABOUT and not verb_of_another(found, alone)
+
+
+def _other_figures(
+    claim: Sequence[Token], judged: Sequence["_Judged"], good: Sequence[tuple[Hit, Evidence]]
+) -> list[tuple[Hit, Evidence]]:
+    """Sentences that give another figure of the thing of which a claim gives one; none when a
+    source of the claim is newer than all of them."""
+    against = [(hit, evidence) for hit, evidence, _ in judged if amount_differs(claim, evidence)][
+        : _MOST - 1
+    ]
+    days = [hit.source.published or "" for hit, _ in against]
+    newest = max((hit.source.published or "" for hit, _ in good), default="")
+    if days and newest and all(days) and newest > max(days):
+        return []
+    return against
 
 
 def _beside(evidence: Evidence, one: int, other: int) -> bool:
@@ -146,6 +195,10 @@ def _beside(evidence: Evidence, one: int, other: int) -> bool:
 
 
 _DENIED = Fault("negation", _WORDS["negation"], lacking=True)
+_OWN_SHARE = 2
+"""A sentence may lack so large a share of a claim's words and leave them to those beside it."""
+_OURS = frozenset("we us our i me my".split())
+_DISAGREE = "The sources disagree: another one has another number."
 _UNSAID = Fault("addition", "The sources do not say so.", lacking=True)
 _Judged = tuple[Hit, Evidence, list[Fault]]
 
@@ -153,7 +206,7 @@ _Judged = tuple[Hit, Evidence, list[Fault]]
 def _judge(
     judged: Sequence[_Judged], stems: frozenset[str]
 ) -> tuple[Bearing, list[tuple[Hit, Evidence]], str]:
-    most = max((_covered(stems, e) for _, e, faults in judged if _wrong(faults)), default=0.0)
+    most = max((_covered(stems, e) for _, e, faults in judged if _wrong(faults, e)), default=0.0)
     says = _SAYS_SHORT if len(stems) < _SHORT else _SAYS
     good = [
         (hit, evidence)
@@ -167,7 +220,7 @@ def _judge(
         for hit, evidence, faults in judged
         if _covered(stems, evidence) >= _NEAR
     ]
-    wrong = [one for one in near if _wrong(one[2])]
+    wrong = [one for one in near if _wrong(one[2], one[1])]
     if wrong:
         first = next(f for f in wrong[0][2] if f.kind in _WRONG and not f.lacking)
         return Bearing.CONTRADICTED, [one[:2] for one in wrong[:_MOST]], _WORDS[first.kind]
@@ -178,9 +231,15 @@ def _judge(
     return Bearing.NOT_FOUND, [one[:2] for one in judged[:_MOST]], reason
 
 
-def _wrong(faults: Sequence[Fault]) -> bool:
-    """Whether a sentence speaks of what is claimed, and otherwise."""
+def _wrong(faults: Sequence[Fault], evidence: Evidence) -> bool:
+    """Whether a sentence speaks of what is claimed, and otherwise. Who "she" or "us" is may be
+    told wrongly by us, and contradicts nobody."""
     against = {fault.kind for fault in faults if not fault.lacking}
+    said = {token.lower for token in evidence.cited_tokens}
+    if said & _OURS and not evidence.labels:
+        against -= {"role", "speaker"}
+    if evidence.cited_tokens[0].lower in ("he", "she", "they"):
+        against -= {"speaker"}
     return bool(against & _WRONG) and {fault.kind for fault in faults} <= _WRONG | {"hedge"}
 
 

@@ -16,6 +16,38 @@ INTERVIEW = (
     "Brenn: He laughed. I have the note still.\n"
 )
 CASES = {
+    "The trustees will look at whether the east gate should be closed, said Mara Voss.": (
+        ["Mara Voss said that the trustees would consider closing the east gate."],
+        ["The trustees will close the east gate, said Mara Voss."],
+    ),
+    "The count was 31 herons, only two fewer than in the year before.": (
+        ["The count of herons was two fewer than in the year before."],
+        ["The count was 31 herons, two more than in the year before."],
+    ),
+    "Ms Voss said that she had told the jury to weigh skill more heavily.": (
+        ["Ms Voss said that she had told the jury to give skill more weight."],
+        ["Ms Voss said that she had told the jury to weigh speed more heavily than skill."],
+    ),
+    "The diary records the sale of the boat but not the day on which Mr Voss moved out.": (
+        ["The diary records that the boat was sold, but not when Mr Voss moved out."],
+        ["The diary records the day on which Mr Voss moved out."],
+    ),
+    "The fee is capped at £9,000.": (
+        ["The fee is no more than £9,000."],
+        ["The fee is at least £9,000."],
+    ),
+    "The regatta drew 4,000 people on Sunday, the most since it began in 1990.": (
+        ["The regatta drew 4,000 people on Sunday, more than ever since it began in 1990."],
+        ["The regatta drew 4,000 people on Sunday, the fewest since it began in 1990."],
+    ),
+    "Every letter was answered within ten days. The longest took nine.": (
+        ["Every letter was answered within ten days, and the slowest took nine."],
+        ["Every letter was answered within ten days, and the quickest took nine."],
+    ),
+    "Of the 39 charts, six were beyond repair. Mending the others would cost £8,000.": (
+        ["Mending the charts that are not beyond repair would cost £8,000."],
+        ["Mending the charts that are not beyond repair would cost £80,000."],
+    ),
     "The harbour board plans to dredge the channel in March, the chairman said.": (
         [
             "The harbour board intends to dredge the channel in March.",

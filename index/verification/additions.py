@@ -198,6 +198,7 @@ def addition_faults(
         together = together or (token.lower in COMPARING and not _compared(found, i, evidence))
         before = _next_content(found, i)
     ranks = [t for k, t in enumerate(found) if t.lower in RANKING and not is_verb(found, k)]
+    ranks = [t for t in ranks if t.stem not in there]
     if ranks and not compares(evidence.cited_tokens):
         yield Fault("addition", f"The source does not say “{ranks[0].text}”.")
     few = not together and len(missing) <= min(_MOST_OWN, content // _OWN_SHARE)

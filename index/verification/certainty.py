@@ -49,12 +49,19 @@ def certainty_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fau
         yield Fault("hedge", f"The source is not so sure as to say “{sure[0].text}”.")
     elif _can(found, evidence):
         yield Fault("hedge", "The source only says that it can be so.")
-    elif not said & (_OPEN_QUESTION | _ASKING | {"if", "question"}) and _asked(found, evidence):
+    elif _left_open(found, evidence):
         yield Fault("hedge", "The source leaves it open.")
     elif not said & (REPORTING | HEDGES) and _according(found, evidence):
         yield Fault("hedge", "The source only reports that somebody says so.")
     elif _of_another(found, evidence):
         yield Fault("speaker", "In the source it is somebody else who says so.")
+
+
+def _left_open(found: Sequence[Token], evidence: Evidence) -> bool:
+    said = words_of(found)
+    if not said & (_OPEN_QUESTION | _ASKING | {"if", "question"}) and _asked(found, evidence):
+        return True
+    return not said & _WEIGHING and _only_weighed(found, evidence)
 
 
 def _somebody_says(found: Sequence[Token], i: int) -> bool:
@@ -115,6 +122,36 @@ def _asked(found: Sequence[Token], evidence: Evidence) -> bool:
             own = sum(carried(t, inside) for t in content)
             if content and own >= _MOSTLY * len(content):
                 return True
+    return False
+
+
+_WEIGHING = _ASKING - {"say", "see"} | frozenset(
+    """
+    whether if may might could should would possibly consider considers considered considering look
+    looks looked looking review reviews reviewed reviewing discuss discusses discussed discussing
+    debate debates debated weigh weighs weighed examine examines examined study studied question
+    """.split()
+)
+
+
+def _only_weighed(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a verb of a statement stands in the source only behind a "whether"."""
+    for i, token in enumerate(found):
+        if token.capital or not token.says_something or token.lower.endswith("ing"):
+            continue
+        if token.lower in REPORTING or not is_verb(found, i):
+            continue
+        open_ones = []
+        for number in evidence.window:
+            opened = False
+            for other in evidence.reading.tokens[number]:
+                if other.text in ".;?!,”":
+                    opened = False
+                opened = opened or other.lower in _OPEN_QUESTION
+                if other.stem == token.stem:
+                    open_ones.append(opened)
+        if open_ones and all(open_ones):
+            return True
     return False
 
 

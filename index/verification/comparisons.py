@@ -5,25 +5,18 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from index.verification.clauses import is_verb
+from index.verification.differences import (
+    DOWNWARD,
+    UPWARD,
+    difference_turned,
+    halves,
+    than_place,
+)
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import figures
 from index.verification.tokens import Token, carried, words_of
 
-UPWARD = frozenset(
-    """
-    larger bigger greater higher older longer faster heavier better dearer stronger warmer wetter
-    fuller deeper wider taller richer louder busier more above over exceeded exceeds
-    largest biggest greatest highest oldest longest fastest heaviest best dearest
-    """.split()
-)
-DOWNWARD = frozenset(
-    """
-    smaller lower younger shorter slower lighter worse cheaper weaker colder cooler drier lowest
-    emptier shallower narrower poorer quieter less fewer below under
-    smallest youngest shortest slowest lightest worst cheapest
-    """.split()
-)
 _FIGURES_COMPARE = frozenset("compared against".split())
 _OTHER_COMPARING = frozenset("than outside inside ahead behind later earlier".split())
 _NEAR = 4
@@ -34,6 +27,8 @@ def comparison_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     """Comparisons with their sides exchanged or against the figures, and figures of another."""
     if _sides_exchanged(found, evidence):
         yield Fault("opposite", "In the source the two that are compared are the other way round.")
+    elif difference_turned(found, evidence):
+        yield Fault("opposite", "In the source the difference is the other way.")
     elif _against_figures(found, evidence):
         yield Fault("opposite", "The figures of the source are the other way round.")
     elif _unlike(found, evidence):
@@ -84,17 +79,6 @@ def _way(found: Sequence[Token], i: int) -> bool | None:
     return True if word in UPWARD else False if word in DOWNWARD else None
 
 
-def _than(found: Sequence[Token]) -> int | None:
-    return next(
-        (
-            k
-            for k, t in enumerate(found)
-            if t.lower == "than" and k and found[k - 1].lower != "rather"
-        ),
-        None,
-    )
-
-
 def _ways(found: Sequence[Token], than: int) -> set[bool]:
     """Whether what is compared before a "than" is more, or less."""
     words = [found[k].lower for k in range(max(0, than - _SIDE), than)]
@@ -104,16 +88,18 @@ def _ways(found: Sequence[Token], than: int) -> set[bool]:
 def _sides_exchanged(found: Sequence[Token], evidence: Evidence) -> bool:
     """Whether what stands behind "than" stands before it in the source, and the reverse, while
     both compare in one direction."""
-    mine = _than(found)
+    mine = than_place(found)
     if mine is None:
         return False
     for number in evidence.cited:
         sentence = evidence.reading.tokens[number]
-        theirs = _than(sentence)
+        theirs = than_place(sentence)
+        if theirs is None and _second_is_first(found, mine, sentence):
+            return True
         if theirs is None or _ways(found, mine) != _ways(sentence, theirs):
             continue
-        left, right = _halves(found, mine)
-        before, after = _halves(sentence, theirs)
+        left, right = halves(found, mine)
+        before, after = halves(sentence, theirs)
         to_right = (left & after) - right - before
         to_left = (right & before) - left - after
         stay = (left & before) | (right & after)
@@ -122,14 +108,26 @@ def _sides_exchanged(found: Sequence[Token], evidence: Evidence) -> bool:
     return False
 
 
-def _halves(found: Sequence[Token], than: int) -> tuple[set[str], set[str]]:
-    def content(part: Sequence[Token]) -> set[str]:
-        return {
-            t.stem for t in part
-            if (t.says_something or t.is_number) and t.lower not in UPWARD | DOWNWARD
-        }  # fmt: skip
+def _nearest_before(found: Sequence[Token], k: int) -> set[str]:
+    """The stem of the last word that says something before a place."""
+    return {t.stem for t in [t for t in found[:k] if t.says_something][-1:]}
 
-    return content(found[:than]), content(found[than + 1 : than + _SIDE])
+
+def _second_is_first(found: Sequence[Token], than: int, sentence: Sequence[Token]) -> bool:
+    """Whether what a source has more of, "weigh experience more heavily", is what a statement has
+    behind its "than", and something else before."""
+    more = next((k for k in range(than) if found[k].lower in ("more", "less")), None)
+    if more is None or than - more > _NEAR or than - more < 2:
+        return False
+    word = found[than - 1].stem
+    for k in range(1, len(sentence) - 1):
+        if sentence[k].lower != found[more].lower or sentence[k + 1].stem != word:
+            continue
+        first, before = _nearest_before(sentence, k), _nearest_before(found, more)
+        behind = {t.stem for t in found[than + 1 : than + _NEAR + 1] if t.says_something}
+        if behind & first and before and not before & first:
+            return True
+    return False
 
 
 def _against_figures(found: Sequence[Token], evidence: Evidence) -> bool:
@@ -145,7 +143,7 @@ def _against_figures(found: Sequence[Token], evidence: Evidence) -> bool:
 def _unlike(found: Sequence[Token], evidence: Evidence) -> bool:
     """Whether a statement says "fuller than" where the source only sets two figures side by side,
     and these do not say so."""
-    than = _than(found)
+    than = than_place(found)
     if than is None:
         return False
     window = words_of(evidence.window_tokens)

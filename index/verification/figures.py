@@ -50,6 +50,7 @@ _BOUND_PHRASES = {
     ("not", "less", "than"): "least", ("no", "more", "than"): "most", ("just", "over"): "least",
     ("just", "under"): "most", ("at", "least"): "least", ("at", "most"): "most",
     ("more", "than"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
+    ("capped", "at"): "most", ("limited", "to"): "most", ("maximum", "of"): "most",
     ("up", "to"): "most", ("as", "many", "as"): "most", ("as", "much", "as"): "most",
 }  # fmt: skip
 _COMPARED_WITH = frozenset("below above under over".split())

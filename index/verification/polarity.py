@@ -30,11 +30,13 @@ def mood_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
         if (
             all(m.negated != here.negated for m in moods)
             and not _softened(found, i)
+            and not _of_the_rest(found, i, evidence)
             and (counts if exact else mine != theirs)
         ):
             word = "does not deny" if here.negated else "denies"
             reason = f"The source {word} “{token.text}”."
-            yield Fault("negation", reason, lacking=not (exact and is_verb(found, i)))
+            plain = exact and is_verb(found, i) and not _left_open(found, i)
+            yield Fault("negation", reason, lacking=not plain)
         elif (
             is_verb(found, i)
             and token.lower not in ("said", "says", "say")
@@ -98,6 +100,39 @@ def denied_otherwise(found: Sequence[Token], evidence: Evidence) -> bool:
     return False
 
 
+def _left_open(found: Sequence[Token], i: int) -> bool:
+    """Whether a statement itself leaves a verb open: "asked whether he blamed them"."""
+    for token in found[:i][::-1]:
+        if token.text in ",.;:?!":
+            return False
+        if token.lower in ("whether", "if"):
+            return True
+    return False
+
+
+def _of_the_rest(found: Sequence[Token], i: int, evidence: Evidence) -> bool:
+    """Whether "those that are not damaged" are the source's "others"."""
+    words = [t.lower for t in found[max(0, i - 4) : i]]
+    relative = words[-1:] in (["not"], ["n't"]) and bool({"that", "which", "who"} & set(words))
+    cited = {t.lower for t in evidence.cited_tokens}
+    return relative and bool(cited & {"others", "rest", "remaining", "remainder"})
+
+
+def denied_beside(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether what a statement denies, verb and next word, is denied in the window as well: "He did
+    not see who" behind "Dow saw a van"."""
+    for i, token in enumerate(found[:-1]):
+        if not is_verb(found, i) or not mood(found, i).negated:
+            continue
+        for number in evidence.window:
+            sentence = evidence.reading.tokens[number]
+            for k in range(len(sentence) - 1):
+                same = same_stem(sentence[k].stem, token.stem)
+                if same and sentence[k + 1].stem == found[i + 1].stem and mood(sentence, k).negated:
+                    return True
+    return False
+
+
 def _softened(found: Sequence[Token], i: int) -> bool:
     """Whether a word is almost denied: "little warning"."""
     return bool({t.lower for t in found[max(0, i - 2) : i]} & {"little", "few", "hardly"})
@@ -106,11 +141,22 @@ def _softened(found: Sequence[Token], i: int) -> bool:
 def _negators(found: Sequence[Token]) -> int:
     """How often a text denies; "neither … nor" is one denial."""
     pairs = min(sum(t.lower == word for t in found) for word in ("neither", "nor"))
-    return sum(is_negator(t) for t in found) - pairs
+    return sum(is_negator(t) for t in found) - pairs - _bounds(found)
+
+
+def _bounds(found: Sequence[Token]) -> int:
+    """How many "no" and "not" only say how exact a number is: "no more than 40"."""
+    words = [t.lower for t in found]
+    return sum(
+        words[i] in ("no", "not")
+        and words[i + 1] in ("more", "less", "fewer", "later", "earlier")
+        and words[i + 2] == "than"
+        for i in range(len(words) - 2)
+    )
 
 
 def _negates(found: Sequence[Token]) -> bool:
-    return any(is_negator(t) for t in found) or _no_one(found)
+    return sum(is_negator(t) for t in found) > _bounds(found) or _no_one(found)
 
 
 _DENYING_PAIRS = frozenset((("no", "one"), ("rather", "than"), ("instead", "of")))

@@ -3,8 +3,9 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from index.verification.comparisons import DOWNWARD, UPWARD, figures_bear_out
+from index.verification.comparisons import figures_bear_out
 from index.verification.cues import COMPARING, QUANTIFIERS
+from index.verification.differences import DOWNWARD, UPWARD
 from index.verification.evidence import Evidence
 from index.verification.faults import Fault
 from index.verification.figures import figures
@@ -23,9 +24,10 @@ _CAUSES_IN_SOURCE = _CAUSES | frozenset(
 
 
 def _compares(found: Sequence[Token]) -> bool:
-    pairs = itertools.pairwise(t.lower for t in found)
-    return any(t.lower in ("above", "below") for t in found) or any(
-        after == "than" and before != "rather" for before, after in pairs
+    words = [t.lower for t in found]
+    return bool({"above", "below"} & set(words)) or any(
+        word == "than" and k and words[k - 1] != "rather" and words[max(0, k - 2)] != "no"
+        for k, word in enumerate(words)
     )
 
 
@@ -47,6 +49,13 @@ _NOT_ALL = frozenset("not other others but without rest remaining".split())
 _BUT_ONE = frozenset((("but", "one"), ("but", "two"), ("all", "but"), ("save", "for")))
 
 
+_MORE_THAN_EVER = frozenset((("than", "ever"), ("than", "before"), ("than", "any")))
+_LONG_TIME = frozenset("longer longest".split())
+_SLOW = frozenset("slower slowest".split())
+_QUICK = frozenset("quicker quickest faster fastest".split())
+_TAKING = frozenset("take takes took taken taking".split())
+
+
 def _correlated(found: Sequence[Token]) -> bool:
     """Whether "both" belongs to an "and": "both the council and the trustees"."""
     words = [t.lower for t in found]
@@ -58,12 +67,21 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     said = {t.lower for t in found}
     window = {t.lower for t in evidence.window_tokens}
     cited = {t.lower for t in evidence.cited_tokens}
-    rates = {t.lower for t, after in itertools.pairwise(found) if after.is_number}
+    rates = {
+        t.lower for t, after in itertools.pairwise(found) if after.is_number or after.text in "£$€"
+    }
     pairs = {(t.lower, after.lower) for t, after in itertools.pairwise(found)}
     if pairs & {("certain", "of"), ("certain", "that"), ("certain", "about")}:
         said -= {"certain"}
     if pairs & {("some", "once"), ("some", "twice")}:
         said -= {"some"}
+    if pairs & _MORE_THAN_EVER and "most" in cited:
+        said |= {"most"}
+    if cited & _LONG_TIME and said & _SLOW and cited & _TAKING:
+        said -= _SLOW
+        cited -= _LONG_TIME
+    if cited & _LONG_TIME and said & _QUICK and cited & _TAKING and not cited & _QUICK:
+        yield Fault("opposite", "The source says it of what took the longest.")
     if _correlated(found) and "and" in cited:
         said -= {"both"}
     exceptions = _EXCEPTING | _NOT_ALL | QUANTIFIERS[6]
@@ -115,12 +133,14 @@ def small_word_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fa
     }
     if (
         _compares(found)
+        and not (pairs & _MORE_THAN_EVER and "most" in cited)
         and not compared
         and not comparing & COMPARING
         and not figures_bear_out(found, evidence)
     ):
         yield Fault("addition", "The source does not compare.")
-    if not ("than" in said and "than" in cited) and _turned(said, cited):
+    record = bool(pairs & _MORE_THAN_EVER) and "most" in cited
+    if not (record or ("than" in said and "than" in cited)) and _turned(said, cited):
         yield Fault("opposite", "The source compares the other way.")
     earlier = any(
         t.lower == "before" and t2.text in (",", ".") for t, t2 in itertools.pairwise(found)

@@ -11,6 +11,7 @@ from index.verification.polarity import denies
 from index.verification.tokens import Token, same_stem
 
 _LONG = 4
+_FEW = 2
 _REACH = 14
 _ENDS = frozenset(". ; : ! ? ” “ , but".split())
 _DONE = frozenset("do does did done".split())
@@ -21,6 +22,8 @@ def scope_faults(found: Sequence[Token], evidence: Evidence) -> Iterator[Fault]:
     so" what the source does not have done."""
     if _out_of_scope(found, evidence):
         yield Fault("negation", "The source denies it.")
+    elif _excepted(found, evidence):
+        yield Fault("negation", "The source says it with a “but not”.")
     elif _undone(found, evidence):
         yield Fault("negation", "The source does not say that it was done.")
 
@@ -48,6 +51,28 @@ def _out_of_scope(found: Sequence[Token], evidence: Evidence) -> bool:
         for block in matcher.get_matching_blocks():
             run = stems[block.a : block.a + block.size]
             if block.size >= _LONG and not any(_within(run, other) for other in free):
+                return True
+    return False
+
+
+def _excepted(found: Sequence[Token], evidence: Evidence) -> bool:
+    """Whether a statement that denies nothing tells what the source has only behind "but not"."""
+    if denies(found):
+        return False
+    mine = {t.stem for t in found if t.is_word and len(t.text) > 1}
+    for number in evidence.cited:
+        sentence = evidence.reading.tokens[number]
+        for k in range(len(sentence) - 2):
+            if (sentence[k].lower, sentence[k + 1].lower) != ("but", "not"):
+                continue
+            end = next((n for n in range(k + 2, len(sentence)) if sentence[n].text in ".;:,"), None)
+            behind = sentence[k + 2 : end]
+            free = {t.stem for t in sentence[:k]} | {
+                t.stem for t in (sentence[end:] if end is not None else ())
+            }
+            left = {t.stem for t in behind if t.is_word and len(t.text) > 1} - free
+            telling = {t.stem for t in behind if t.says_something} & left
+            if (len(left & mine) > _FEW and telling & mine) or len(telling & mine) >= _FEW:
                 return True
     return False
 

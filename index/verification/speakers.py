@@ -185,12 +185,19 @@ def _does_so(report: Report, found: Sequence[Token], evidence: Evidence) -> bool
     return False
 
 
+_GOING_ON = (["and"], ["but"])
+"""How a quotation goes on with what somebody is said to say."""
+
+
 def _quoted_by(quote: Quotation, found: Sequence[Token], said: Sequence[Report]) -> list[str]:
     """Who speaks a quotation: the speaker of the last cue before it, else of any cue."""
     cues = [
         k for k, t in enumerate(found)
         if t.lower in SPEECH and t.end <= quote.start and is_verb(found, k)
     ]  # fmt: skip
+    if len(cues) > 1 and quote.text.split()[:1] in _GOING_ON:
+        last = max((k for k in cues if found[k + 1].lower == "that"), default=cues[-1])
+        return [name for r in said if r.at in (last, cues[-1]) for name in r.speakers]
     if cues and len(cues) > 1:
         return [name for r in said if r.at == cues[-1] for name in r.speakers]
     return [name for r in said for name in r.speakers]
