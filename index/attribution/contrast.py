@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from index.attribution.frames import Frame
+from index.attribution.parties import conjuncts
 from index.attribution.syntax import child, is_passive
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
@@ -17,7 +18,7 @@ _ASKING = frozenset("ask tell".split())
 def settle(frame: Frame) -> Frame:
     """The frame with the parties that its sentence means, the same where there is no contrast."""
     frame = _excepted(frame)
-    frame = _clefted(frame)
+    frame = _opposed(_clefted(frame))
     frame = _likewise(frame)
     return _known(frame)
 
@@ -113,6 +114,47 @@ def _instead(tokens: Iterable[Token], verb: Token) -> Token | None:
     return None
 
 
+def _opposed(frame: Frame) -> Frame:
+    """ "Not Ann but Bo accused", "Ann, but not Bo, accused", "accused not Ann but Bo"."""
+    for party in (*frame.speakers, *frame.targets):
+        doc, start = party.doc, party.left_edge.i
+        if doc[start].lower_ != "not":
+            start -= 1
+        if start < 0 or doc[start].lower_ != "not":
+            continue
+        if start and doc[start - 1].lower_ == "but" and party.dep_ == "conj":
+            meant: Token | None = party.head
+        else:
+            meant = _behind_but(party)
+        if meant is None or frame.verb.doc[meant.i] != meant:
+            continue
+        denied = child(frame.verb, "neg")
+        return replace(
+            frame,
+            speakers=tuple(dict.fromkeys(_swapped(frame.speakers, party, meant))),
+            targets=tuple(dict.fromkeys(_swapped(frame.targets, party, meant))),
+            negated=denied is not None and denied.i != start,
+        )
+    if frame.negated:
+        # the party set aside is gone already, and its "not" is not the verb's
+        for party in (*frame.speakers, *frame.targets):
+            aside = party.head if party.dep_ == "conj" else None
+            if aside is None or party.doc[party.left_edge.i - 1].lower_ != "but":
+                continue
+            edge = aside.left_edge.i
+            if "not" in (aside.doc[edge].lower_, aside.doc[edge - 1].lower_ if edge else ""):
+                return replace(frame, negated=False)
+    return frame
+
+
+def _behind_but(party: Token) -> Token | None:
+    """The union in "the mayor but the union", also where the parser does not join them."""
+    i = party.i + 1
+    if i + 1 >= len(party.doc) or party.doc[i].lower_ != "but":
+        return None
+    return _noun_at(party.doc, i + 1)
+
+
 def _swapped(parties: tuple[Token, ...], old: Token, new: Token) -> tuple[Token, ...]:
     return tuple(new if p == old else p for p in parties)
 
@@ -132,19 +174,26 @@ def _likewise(frame: Frame) -> Frame:
         if other is None or other in (*frame.targets, *frame.speakers):
             return frame
         if passive and frame.targets:
-            return replace(frame, targets=(*frame.targets, other))
+            return replace(frame, targets=(*frame.targets, *conjuncts(other)))
         if not passive and frame.speakers:
-            return replace(frame, speakers=(*frame.speakers, other))
+            return replace(frame, speakers=(*frame.speakers, *conjuncts(other)))
     return frame
 
 
 def _known(frame: Frame) -> Frame:
     """Without "somebody" and "who", and without whom "not by" excludes."""
     speakers = tuple(s for s in frame.speakers if s.lower_ not in _UNKNOWN and not _is_excluded(s))
-    targets = tuple(t for t in frame.targets if t.lower_ not in _UNKNOWN)
+    targets = tuple(t for t in frame.targets if t.lower_ not in _UNKNOWN and not _is_exception(t))
     if (speakers, targets) == (frame.speakers, frame.targets):
         return frame
     return replace(frame, speakers=speakers, targets=targets)
+
+
+def _is_exception(target: Token) -> bool:
+    """ "accused everyone but the council" accuses others."""
+    before = target.doc[max(0, target.left_edge.i - 2) : target.left_edge.i]
+    words = [t.lower_ for t in before]
+    return words[-1:] != [] and words[-1] in _EXCEPT and words[0] in ("everyone", "everybody")
 
 
 def _is_excluded(speaker: Token) -> bool:

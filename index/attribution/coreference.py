@@ -142,6 +142,11 @@ class Cast:
             return False
         if token.lemma_.lower() in words["people"] and token.tag_ in ("NN", "NNP"):
             return True
+        titles = self._lexicon.titles["male"] | self._lexicon.titles["female"]
+        if token.pos_ == "PROPN" and any(c.lower_.rstrip(".") in titles for c in token.lefts):
+            return True
+        if any(c.lower_ == "the" and c.dep_ == "det" for c in token.lefts):
+            return False  # "the Gazette"
         return token.pos_ == "PROPN" and (
             token.ent_type_ == "PERSON" or (subject and not token.ent_type_)
         )

@@ -9,8 +9,9 @@ _WORKS = frozenset(
     "ballad cartoon comedy drama fable farce film melodrama movie musical novel opera operetta"
     " pantomime play sitcom sketch skit soap song thriller tragedy".split()
 )
-_PARTS = frozenset(["act", "scene"])
-_SHOWING = frozenset("depict feature have imagine portray see show tell".split())
+_PARTS = frozenset(["act", "episode", "scene"])
+_PLACES = frozenset("beginning climax close end ending finale middle opening scene start".split())
+_SHOWING = frozenset("be depict feature follow have imagine portray see show tell".split())
 _FACTUAL = frozenset(["documentary", "documentaries", "true"])
 
 
@@ -22,7 +23,9 @@ def is_fiction(verb: Token) -> bool:
             if any(_is_setting(c) for c in clause.children):
                 return True
             subject = child(clause, "nsubj")
-            shown = clause != verb and clause.lemma_ in _SHOWING and node.dep_ != "conj"
+            if clause == verb and subject is not None and subject.lower_ == "character":
+                return True
+            shown = clause != verb and _shows(clause, node)
             if shown and subject is not None and _is_imagined(subject):
                 return True
         if node.dep_ == "conj" and node != clause and child(node, "nsubj") is not None:
@@ -31,8 +34,18 @@ def is_fiction(verb: Token) -> bool:
     return False
 
 
+def _shows(clause: Token, inner: Token) -> bool:
+    """ "shows her accusing", "is about a baker who"; not "features Orr, who accused"."""
+    if clause.lemma_ not in _SHOWING or inner.dep_ == "conj":
+        return False
+    if clause.lemma_ == "be" and not any(c.lower_ == "about" for c in clause.rights):
+        return False
+    aside = inner.dep_ == "relcl" and inner.left_edge.i and inner.left_edge.nbor(-1).text == ","
+    return not (aside and inner.tag_ == "VBD")
+
+
 def _is_setting(preposition: Token) -> bool:
-    if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "during"):
+    if preposition.dep_ != "prep" or preposition.lower_ not in ("at", "during", "in"):
         return False
     place = child(preposition, "pobj")
     if place is None:
@@ -40,7 +53,12 @@ def _is_setting(preposition: Token) -> bool:
     if place.lower_ == "which":
         meant = antecedent(place)
         return meant is not None and _is_imagined(meant)
-    return _is_imagined(place)
+    if place.lemma_.lower() in _PLACES:
+        part = next((c for c in place.rights if c.lower_ in ("of", "from")), None)
+        whole = child(part, "pobj") if part is not None else None
+        if whole is not None and _is_imagined(whole):
+            return True
+    return preposition.lower_ != "at" and _is_imagined(place)
 
 
 def _is_imagined(noun: Token) -> bool:
@@ -51,8 +69,10 @@ def _is_imagined(noun: Token) -> bool:
         return True
     if lemma in _PARTS:
         return any(
-            c.ent_type_ == "ORDINAL" or c.lower_ in ("first", "last", "final", "opening")
-            for c in noun.lefts
+            c.ent_type_ in ("ORDINAL", "CARDINAL") or c.lower_ in ("last", "final", "opening")
+            for c in noun.children
         )
     owned = any(c.dep_ == "poss" for c in noun.lefts)
-    return lemma in _WORKS and not owned and not lefts & _FACTUAL and noun.pos_ == "NOUN"
+    sought = any(c.lower_ == "for" for c in noun.rights)  # "a play for votes"
+    factual = bool(lefts & _FACTUAL) or owned or sought or noun.pos_ != "NOUN"
+    return not factual and (lemma in _WORKS or (lemma == "game" and "video" in lefts))

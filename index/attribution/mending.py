@@ -2,11 +2,9 @@
 
 from spacy.tokens import Doc, Token
 
-from index.attribution.cues import load_lexicon
 from index.attribution.office_names import mend_office
-from index.types import Stance
+from index.attribution.past_forms import judging
 
-_JUDGING = (Stance.ACCUSE, Stance.CONDEMN)
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"])
 
 
@@ -36,7 +34,7 @@ def _mend_joined(participle: Token) -> None:
         return
     if noun.dep_ != "conj" or verb.pos_ != "VERB" or noun.pos_ not in ("NOUN", "PROPN"):
         return
-    lemma = _judging(participle.lower_)
+    lemma = judging(participle.lower_)
     if lemma is None or participle.i != noun.left_edge.i or noun.i < participle.i:
         return
     joint = participle.i - 1
@@ -52,21 +50,6 @@ def _mend_joined(participle: Token) -> None:
 
 
 _PARTICIPLES = frozenset(["JJ", "VBN", "VBD", "NN", "NNP"])
-
-
-def _judging(form: str) -> str | None:
-    """The accusing or condemning verb that has this past form."""
-    if not form.endswith("ed"):
-        return None
-    verbs = load_lexicon().verbs
-    stems = [form[:-1], form[:-2]]
-    stems += [form[:-3]] if len(form) > 5 and form[-3] == form[-4] else []
-    stems += [form[:-3] + "y"] if form.endswith("ied") else []
-    for stem in stems:
-        cues = verbs.get(stem, ())
-        if stem == "blame" or any(cue.stance in _JUDGING for cue in cues):
-            return stem
-    return None
 
 
 def _mend_apposed(name: Token) -> None:
@@ -101,6 +84,11 @@ def _mend_discontent(content: Token) -> None:
     ):
         return
     if content.dep_ == "advcl" and content.head.pos_ == "VERB" and content.i < content.head.i:
+        content.tag_, content.pos_, content.dep_ = "JJ", "ADJ", "acomp"
+        return
+    inner = [c for c in content.lefts if c.dep_ == "nsubj"]
+    if content.dep_ in ("nsubj", "csubj") and content.head.tag_ in ("VBD", "VBZ", "VBP") and inner:
+        inner[0].head = content.head
         content.tag_, content.pos_, content.dep_ = "JJ", "ADJ", "acomp"
         return
     verb = next((c for c in content.rights if c.tag_ in ("VBD", "VBZ", "VBP")), None)

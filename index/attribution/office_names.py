@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from index.attribution.cues import load_lexicon
 from index.attribution.parties import is_somebody
+from index.attribution.past_forms import judging
 from index.attribution.syntax import child
 
 _OF = frozenset(["of", "for", "at", "in", "to"])
@@ -30,9 +31,14 @@ def mend_office(comma: Token) -> None:
     verb = _verb_after(doc, end, office, name, place)
     if verb is not None:
         _make_root(verb, office)
-    if name.head in (place, office) or (place != office and place.is_ancestor(name)):
-        if name.is_ancestor(office) or name.dep_ == "conj":
+    if place == office:
+        return
+    if name.head in (place, office) or place.is_ancestor(name):
+        joined = any(c.dep_ == "cc" and c.i < name.i for c in name.head.children)
+        if name.is_ancestor(office) or (name.dep_ == "conj" and joined):
             return
+        for c in [c for c in name.rights if c.dep_ in ("cc", "conj")]:
+            c.head = office
         name.head, name.dep_ = office, "appos"
         if office.pos_ == "PROPN" and office.text.islower():
             office.pos_, office.tag_ = "NOUN", "NN"
@@ -54,18 +60,26 @@ def _name_after(doc: Doc, start: int) -> Token | None:
 
 
 def _office_before(comma: Token) -> Token | None:
-    """The mayor in "the mayor of the port of Westham,", None where there is no place."""
+    """The mayor in "the mayor of the port of Westham," and in "Westham's mayor,"."""
     node = comma.nbor(-1)
-    people = load_lexicon().words["people"]
+    if node.dep_ != "pobj" and node.tag_ == "NN" and _is_person(node):
+        return node
     for _ in range(4):
         while node.dep_ in ("compound", "poss") and node.head.i > node.i:
             node = node.head
         if node.dep_ != "pobj" or node.head.lower_ not in _OF:
             return None
         node = node.head.head
-        if node.lemma_.lower() in people or node.lower_ in people or is_somebody(node):
+        if _is_person(node):
             return node
     return None
+
+
+def _is_person(noun: Token) -> bool:
+    words = load_lexicon().words
+    if {noun.lemma_.lower(), noun.lower_} & words["people"]:
+        return True
+    return noun.lemma_.lower() not in words["bodies"] and is_somebody(noun)
 
 
 def _verb_after(doc: Doc, end: int, office: Token, name: Token, place: Token) -> Token | None:
@@ -73,6 +87,12 @@ def _verb_after(doc: Doc, end: int, office: Token, name: Token, place: Token) ->
     if end >= len(doc) or doc[end].text != "," or office.dep_ != "ROOT":
         return None
     for token in doc[end + 1 : end + 6]:
+        lemma = judging(token.lower_) if token.dep_ in ("amod", "compound") else None
+        if lemma is not None and token.head.head in (office, name, place):
+            if token.head.left_edge != token or token.head.dep_ not in ("appos", "conj"):
+                return None
+            token.tag_, token.pos_, token.lemma_ = "VBN", "VERB", lemma
+            return token
         if token.pos_ == "VERB" and token.tag_ in ("VBN", "VBD"):
             if token.dep_ not in ("acl", "relcl", "conj", "dep", "appos"):
                 return None
@@ -85,7 +105,10 @@ def _verb_after(doc: Doc, end: int, office: Token, name: Token, place: Token) ->
 
 def _make_root(verb: Token, office: Token) -> None:
     stop = next((c for c in office.rights if c.dep_ == "punct" and c.i > verb.right_edge.i), None)
+    noun = verb.head if verb.dep_ in ("amod", "compound") else None
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    if noun is not None:
+        noun.head, noun.dep_ = verb, "dobj"
     office.head, office.dep_ = verb, "nsubj"
     if stop is not None:
         stop.head = verb

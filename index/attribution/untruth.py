@@ -25,12 +25,17 @@ _FALSELY = frozenset(
     "erroneously falsely inaccurately incorrectly mistakenly untruthfully wrongly".split()
 )
 _TELLING = frozenset(
-    "allege announce believe cite claim describe depict portray print publish quote report rumour"
-    " say state suggest tell think write".split()
+    "allege announce believe cite claim describe depict portray print publish quote read report"
+    " rumour say state suggest tell think write".split()
 )
+_MISTOLD = frozenset(["misquote", "misreport", "misrepresent", "misstate"])
+_GROUNDS = frozenset("basis evidence foundation merit substance truth".split())
 _EDGES = frozenset(["ace", "brink", "cusp", "inch", "point", "verge", "whisker"])
 _CLEARING = frozenset("absolve acquit clear exonerate".split())
-_MISSTATED = _UNTRUE | _DISMISSIVE | frozenset(["ludicrous", "misleading", "premature", "unfair"])
+_MISSTATED = (
+    _UNTRUE | _LIES | _DISMISSIVE | frozenset(["ludicrous", "misleading", "premature", "unfair"])
+)
+_PURPOSES = frozenset(["xcomp", "acl", "advcl", "relcl", "ccomp"])
 _CLOSED = frozenset([".", "!", ";", ",", "”", '"', "—", "–"])
 
 
@@ -42,13 +47,20 @@ def is_untrue(verb: Token) -> bool:
     node = verb
     for head in verb.ancestors:
         label = node.dep_
-        if head.pos_ in ("NOUN", "PROPN") and _is_content(node, head):
+        if label == "acl" and head.dep_ == "pobj" and _is_gerund_of(node, head.head.head):
+            head = head.head.head  # hung on the party: "the story about the mayor accusing"
+        if _is_content(node, head) or _is_gerund_of(node, head):
             if _is_false_report(head):
                 return True
             hearsay = hearsay or head.lemma_.lower() in _REPORTS
         elif label in ("ccomp", "csubj", "csubjpass") and head.lemma_ in _COPULAS:
             if _is_denying(head, _UNTRUE | _LIES):
                 return True
+            quoted = child(head, "attr")  # "“She accuses him” was a false headline."
+            if quoted is not None and label == "csubj" and _has_false_word(quoted):
+                return True
+        elif head.lemma_ in _MISTOLD and label in _CONTENT:
+            return True
         elif head.pos_ == "VERB" and head.lemma_ in _TELLING and label in _CONTENT:
             if any(c.dep_ == "advmod" and c.lower_ in _FALSELY for c in head.children):
                 return True
@@ -79,20 +91,29 @@ def is_supposed(verb: Token) -> bool:
                     return True
                 above = head.head
                 words = [above.lemma_.lower(), *(c.lemma_.lower() for c in above.children)]
-                if head.dep_ in ("xcomp", "acl", "advcl") and set(words) & _MISSTATED:
+                if head.dep_ in _PURPOSES and set(words) & _MISSTATED:
                     return True
         node = head
     return False
+
+
+_ALL_BUT = (["all", "but"], ["everything", "but"], ["anything", "but"], ["just", "about"])
 
 
 def _falls_short(verb: Token) -> bool:
     """ "almost accused", "came close to accusing", "was acquitted of accusing"."""
     auxiliaries = [c.i for c in verb.children if c.dep_ in ("aux", "auxpass") and c.i < verb.i]
     for i in (verb.i, *auxiliaries):
-        before = [t.lower_ for t in verb.doc[max(verb.sent.start, i - 2) : i]]
-        if before[-1:] in (["almost"], ["nearly"]) or before == ["all", "but"]:
+        before = [t.lower_ for t in verb.doc[max(verb.sent.start, i - 3) : i]]
+        if before[-1:] in (["almost"], ["nearly"]) or before[-2:] in _ALL_BUT:
+            return True
+        if before == ["as", "good", "as"]:
             return True
     preposition = verb.head
+    if verb.lemma_ == "find" and any(
+        c.lower_ == "guilty" and c.nbor(-1).lower_ == "not" for c in verb.rights
+    ):
+        return True
     if verb.dep_ != "pcomp":
         return False
     above = preposition.head
@@ -104,12 +125,15 @@ def _falls_short(verb: Token) -> bool:
         )
     if preposition.lower_ != "of":
         return False
-    return above.lemma_.lower() in _EDGES or above.lemma_ in _CLEARING
+    if above.lower_ == "guilty":
+        return any(t.lower_ == "not" for t in (above.nbor(-1), *above.lefts))
+    cleared = above.head if above.dep_ == "dobj" else above
+    return above.lemma_.lower() in _EDGES or cleared.lemma_ in _CLEARING
 
 
 def _is_content(clause: Token, noun: Token) -> bool:
     """Does the clause say what a report says, and not which report it is?"""
-    if clause.dep_ not in ("acl", "relcl", "ccomp"):
+    if clause.dep_ not in ("acl", "relcl", "ccomp") or noun.pos_ not in ("NOUN", "PROPN"):
         return False
     if noun.lower_ == "headline" and noun.i + 1 < len(noun.doc) and noun.nbor(1).is_quote:
         return True
@@ -120,6 +144,19 @@ def _is_content(clause: Token, noun: Token) -> bool:
     if that.dep_ in ("nsubj", "nsubjpass"):
         return False
     return that.dep_ == "mark" or _has_object(clause)
+
+
+def _is_gerund_of(clause: Token, noun: Token) -> bool:
+    """ "the story about the mayor accusing him", "reports of her having accused him"."""
+    if clause.dep_ != "acl" or not any(t.tag_ == "VBG" for t in (clause, *clause.lefts)):
+        return False
+    if noun.lemma_.lower() not in _REPORTS:
+        return False
+    return any(c.dep_ == "prep" and c.lower_ in ("of", "about") for c in noun.rights)
+
+
+def _has_false_word(noun: Token) -> bool:
+    return any(c.dep_ == "amod" and c.lemma_.lower() in _UNTRUE for c in noun.lefts)
 
 
 def _has_object(verb: Token) -> bool:
@@ -133,7 +170,7 @@ def _is_false_report(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     verb = noun.head
     if lemma in _REPORTS:
-        if any(c.dep_ == "amod" and c.lemma_.lower() in _UNTRUE for c in noun.lefts):
+        if _has_false_word(noun) or _is_groundless(noun):
             return True
         if noun.dep_ in ("nsubj", "nsubjpass"):
             if verb.lemma_ in _WITHDRAWN:
@@ -146,6 +183,18 @@ def _is_false_report(noun: Token) -> bool:
     return (lemma in _LIES and not denied) or (lemma in ("case", "fact") and denied)
 
 
+def _is_groundless(noun: Token) -> bool:
+    """ "no truth in the report", "not a word of truth in the report"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "to"):
+        return False
+    above = noun.head.head
+    denied = any(child(t, "neg") is not None for t in (above, above.head))
+    denied = denied or any(c.lower_ == "no" for c in above.lefts)
+    return denied and any(
+        t.lemma_.lower() in _GROUNDS for t in noun.doc[max(above.i, 0) : noun.head.i]
+    )
+
+
 def _is_denying(verb: Token, untrue: frozenset[str]) -> bool:
     """ "is false", "is not true", "proved unfounded", "turned out to be a lie"."""
     denied = child(verb, "neg") is not None
@@ -156,6 +205,12 @@ def _is_denying(verb: Token, untrue: frozenset[str]) -> bool:
             word = c.lemma_.lower()
             if word in untrue:
                 return not denied
+        if c.dep_ == "prep" and c.lower_ == "without":
+            ground = child(c, "pobj")
+            if ground is not None and ground.lemma_ in _GROUNDS:
+                return not denied
+        if c.dep_ in ("acomp", "attr", "oprd", "advmod", "xcomp"):
+            word = c.lemma_.lower()
             if word in _TRUE and denied and c.i > verb.i:
                 return True
     return False
