@@ -91,11 +91,12 @@ def _clefted(frame: Frame) -> Frame:
     subject, focus = child(be, "nsubj", "expl"), child(be, "attr")
     if subject is None or subject.lower_ != "it" or focus is None or focus.i > verb.i:
         return frame
-    if verb.head not in (be, focus) or child(be, "neg") is None:
+    joined = verb.head.dep_ == "conj" and verb.head.head in (be, focus)
+    if not (joined or verb.head in (be, focus)) or child(be, "neg") is None:
         return frame
     if focus not in (*frame.speakers, *frame.targets):
         return frame
-    meant = _instead([*be.rights, *verb.rights], verb)
+    meant = _instead([*focus.rights, *be.rights, *verb.rights], focus)
     if meant is None:
         return replace(frame, negated=True)
     return replace(
@@ -106,10 +107,10 @@ def _clefted(frame: Frame) -> Frame:
     )
 
 
-def _instead(tokens: Iterable[Token], verb: Token) -> Token | None:
+def _instead(tokens: Iterable[Token], focus: Token) -> Token | None:
     for token in tokens:
-        joined = token.dep_ == "conj" and token.i > verb.i and token.pos_ in _NOMINAL
-        if joined and verb.doc[token.left_edge.i - 1].lower_ == "but":
+        joined = token.dep_ == "conj" and token.i > focus.i and token.pos_ in _NOMINAL
+        if joined and focus.doc[token.left_edge.i - 1].lower_ == "but":
             return token
     return None
 

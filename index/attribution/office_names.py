@@ -33,7 +33,9 @@ def mend_office(comma: Token) -> None:
         _make_root(verb, office)
     if place == office:
         return
-    if name.head in (place, office) or place.is_ancestor(name):
+    above = name.head
+    plural = name.dep_ == "appos" and above.tag_ == "NNS" and above.is_ancestor(office)
+    if above in (place, office) or plural or place.is_ancestor(name):
         joined = any(c.dep_ == "cc" and c.i < name.i for c in name.head.children)
         if name.is_ancestor(office) or (name.dep_ == "conj" and joined):
             return

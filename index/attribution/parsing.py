@@ -39,7 +39,8 @@ _MONTH = "(?:January|February|March|April|May|June|July|August|September|October
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY_BEFORE_NAME = re.compile(
     r"\b(?:[Oo]n|[Ll]ast|[Ss]ince|[Uu]ntil|[Bb]y|[Ii]n)\s"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:,?\s\d\d?(?:st|nd|rd|th)?\s{_MONTH}(?:\s{_YEAR})?)?|"
     rf"(?:\d\d?(?:st|nd|rd|th)?\s)?{_MONTH}(?:\s\d\d?(?:st|nd|rd|th)?)?(?:\s{_YEAR})?|{_YEAR})"
     r"(?=\s(?!Night|Morning|Evening|Afternoon|Times|Mirror|Day|World|Olympic|Summer|Winter"
     r"|Election|General|Budget|Madness|I\b)[A-Z][a-z])"
