@@ -94,6 +94,8 @@ def test_what_is_supposed_staged_or_asked_is_hypothetical(
         ("Nora Falk accused not the miller but the baker.", ("Nora Falk", "the baker")),
         ("It was not the mayor who blamed the firm, but the bakers.", ("the bakers", "the firm")),
         ("It was not Ben Quist but Cora Pell who accused the firm.", ("Cora Pell", "the firm")),
+        ("It was not Kolb, but Rabe, who accused Quade of theft.", ("Rabe", "Quade")),
+        ("On Tuesday 4 May 2021 Pit Rabe accused the firm of fraud.", ("Pit Rabe", "the firm")),
         ("The mayor was blamed by the union, not by the drivers.", ("the union", "The mayor")),
         ("Somebody accused the miller of theft.", (None, "the miller")),
         ("In 2019 Ole Quade accused the firm of fraud.", ("Ole Quade", "the firm")),
