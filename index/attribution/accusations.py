@@ -247,8 +247,9 @@ def _is_planned(verb: Token, speakers: tuple[Token, ...]) -> bool:
 
 def _is_same(speaker: Token, target: Token) -> bool:
     """The same noun, where "the mayor of Eastham" is not "the mayor of Westham"."""
-    if speaker.lower_ != target.lower_ or not (speaker.text.islower() and target.text.islower()):
-        return speaker.lower_ == target.lower_
+    same: bool = speaker.lower_ == target.lower_
+    if not same or not (speaker.text.islower() and target.text.islower()):
+        return same
     phrases = (speaker.doc[slice(*extents.extent(t))].text.lower() for t in (speaker, target))
     return len(set(phrases)) == 1 or not any(c.dep_ == "prep" for c in target.rights)
 
