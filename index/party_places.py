@@ -74,14 +74,18 @@ class PartyPlaces:
 
     def _as_writer(self, name: str) -> Place:
         """Letters that say who "we" is: "We are the Salt Guild", "on behalf of the Salt Guild"."""
-        said = " ".join(name_words(name))
-        rows = self._catalog.rows(
-            "SELECT id FROM documents WHERE instr(lower(text), 'we are ' || ?1)"
-            " OR instr(lower(text), 'we are the ' || ?1) OR instr(lower(text), 'behalf of ' || ?1)"
-            " OR instr(lower(text), 'behalf of the ' || ?1)",
-            [said],
+        ours = self._ours(name)
+        if not ours:
+            return Place(frozenset(), ours)
+        rows = ", ".join(map(str, sorted(ours)))
+        found = self._catalog.rows(
+            "SELECT id FROM (SELECT id, lower(text) AS text FROM documents WHERE id IN"
+            f" (SELECT document FROM attributions WHERE speaker IN ({rows})))"
+            " WHERE instr(text, 'we are ' || ?1) OR instr(text, 'we are the ' || ?1)"
+            " OR instr(text, 'behalf of ' || ?1) OR instr(text, 'behalf of the ' || ?1)",
+            [" ".join(name_words(name))],
         )
-        return Place(frozenset(row["id"] for row in rows), self._ours(name))
+        return Place(frozenset(row["id"] for row in found), ours)
 
     def _ours(self, publisher: str) -> frozenset[int]:
         nouns = set(name_words(publisher))
