@@ -70,6 +70,7 @@ def answer_pages(
     `remarks` are safe lines of ours, such as a hint; `tail` is one that stands below instead of the
     notes, for an answer that is not finished.
     """
+    notes = _notes(answer)
     answer = readable_answer(answer)
     known = {citation.number: citation for citation in answer.citations}
     sources = _Sources(answer.citations, answer.statements)
@@ -87,10 +88,10 @@ def answer_pages(
         sources = _Sources(closest, ())
     elif lead:
         head.append(lead)
-    head += remarks if found else [*_notes(answer), *remarks]
+    head += remarks if found else [*notes, *remarks]
     packed = _packed("\n".join(head), blocks, sources)
     if found:
-        tail = tail or "\n".join(_notes(answer))
+        tail = tail or "\n".join(notes)
         packed = _with_tail(packed, tail, sources) if tail else packed
     return [Page(text, sources.lines(cited), cited, found) for text, cited in packed]
 

@@ -58,7 +58,8 @@ class PartyPlaces:
         publishers = self._catalog.rows(
             "SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL"
         )
-        found = [self._as_writer(one) for one in names if is_name or one != name]
+        letters = (self._as_writer(one) for one in names if is_name or one != name)
+        found = [place for place in letters if place.documents]
         for row in publishers:
             publisher = row["publisher"]
             theirs = any(same_party(one, publisher) for one in names)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.answer_pages import LONGEST_PAGE, answer_pages
 from bot.markdown import clipped, inert, pieces, plain, width
 from bot.render import document_line, link_target
-from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement, Synthesis
+from index.types import Answer, Citation, DocumentInfo, Query, Source, Statement, Synthesis, Treated
 
 NASTY = (
     "@everyone", "@here", "@EVERYONE", "<@123>", "<@!123>", "<@&456>", "<#789>", "</ask:12>",
@@ -33,7 +33,7 @@ URLS = st.one_of(
 )  # fmt: skip
 SOURCES = st.builds(
     Source,
-    document=TEXTS | TEXTS.map(lambda text: text + ".md"),
+    document=TEXTS,
     title=TEXTS,
     publisher=st.none() | TEXTS,
     published=st.sampled_from((None, "2024", "2024-12", "2024-12-02", "soon", "2024-99-99"))
@@ -290,12 +290,15 @@ def test_bold_words_that_answer_leave_the_text_as_it_is_and_inert(text, data):
 def test_what_a_language_model_had_to_do_with_an_answer_is_said():
     citation = Citation(1, SOURCE, 0, 9, "It rains.")
     answer = Answer("q", Query("q"), 0.9, "1", 0.1, (Statement("It rains.", (1,)),), (citation,))
-    worded = replace(answer, synthesis=Synthesis(True))
+    treated = (Treated("It rains.", "kept", "It rains."),)
+    worded = replace(answer, synthesis=Synthesis(True, "", treated))
+    partly = replace(answer, synthesis=Synthesis(True))
     fallen = replace(answer, synthesis=Synthesis(False, "no answer came in time *"))
-    texts = [answer_pages(one)[0].text for one in (answer, worded, fallen)]
+    texts = [answer_pages(one)[0].text for one in (answer, worded, fallen, partly)]
     assert "language model" not in texts[0]
     assert "In a language model's words; each sentence was checked" in texts[1]
     assert "the language model was not used (no answer came in time \\*)." in texts[2]
+    assert "Partly in a language model's words" in texts[3]
 
 
 @given(LONG | TEXTS, st.integers(1, 120))
