@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -155,3 +158,22 @@ def test_the_gold_of_the_seed_article_is_found(extractor: AttributionExtractor) 
         assert {a.target.text.removeprefix("the ") for a in judged if a.target} == set(
             item["targets"]
         )
+
+
+def test_a_text_is_read_the_same_way_whatever_the_order_of_sets(tmp_path: Path) -> None:
+    path = tmp_path / "thread.txt"
+    path.write_text(
+        "@delia_runs · 7:02\nThe marshal was eating a pasty.\n\n"
+        "@delia_runs · 8:26\nTHE BANANAS\n\nhot take: the pasty is to blame\n\n"
+        "@glyn_m · 8:44\nif they accuse us they can do it in writing\n\n"
+        "@glyn_m · 8:45\nI blame the club, and the club blames me.\n",
+        "utf-8",
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-m", "index", "extract", "--json", str(path)],
+            env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(printed) == 1

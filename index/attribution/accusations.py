@@ -11,10 +11,10 @@ from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.denials import denial
-from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.frames import Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb
 from index.attribution.phrases import phrase_frame
-from index.attribution.polarity import polarity
 from index.attribution.roles import (
     JUDGING,
     culprits,
@@ -225,19 +225,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         return None
     if verb.lemma_.lower() in ("back", "defend", "celebrate", "credit", "cheer") and not speakers:
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb,
-        cue.stance,
-        cue_span(verb),
-        speakers,
-        targets,
-        tuple(content),
-        True,
-        negated,
-        hypothetical,
-        limit,
-    )
+    return framed(verb, lexicon, cue.stance, speakers, targets, content, limit=limit)
 
 
 def _is_planned(verb: Token, speakers: tuple[Token, ...]) -> bool:
@@ -317,18 +305,7 @@ def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         return None
     if not speakers:
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb,
-        cue.stance,
-        cue_span(verb),
-        speakers,
-        targets,
-        tuple(content),
-        True,
-        negated,
-        hypothetical,
-    )
+    return framed(verb, lexicon, cue.stance, speakers, targets, content)
 
 
 def _on_the_part_of(places: tuple[Token, ...]) -> Token | None:

@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon
-from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.frames import Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.matters import matter_of
-from index.attribution.polarity import polarity
 from index.attribution.roles import (
     culprits,
     is_answerable,
@@ -62,21 +62,11 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     targets = tuple(whose_act(t, lexicon) or t for t in targets)
     answerable = tuple(t for t in targets if is_answerable(t, lexicon))
     speakers = speakers_of(verb, lexicon)
-    negated, hypothetical = polarity(verb, lexicon)
     stance = Stance.ACCUSE if answerable else Stance.SAY
     if not answerable and (not speakers or syntax.is_passive(verb)):
         return
-    yield Frame(
-        verb,
-        stance,
-        cue_span(verb),
-        speakers,
-        answerable,
-        tuple(content if answerable else whole),
-        True,
-        negated,
-        hypothetical,
-        limit,
+    yield framed(
+        verb, lexicon, stance, speakers, answerable, content if answerable else whole, limit=limit
     )
 
 
@@ -89,20 +79,11 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """ "charged the clerk with theft", "taxed her with hypocrisy"; not with a task or a fee."""
     speakers = speakers_of(verb, lexicon)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    negated, hypothetical = polarity(verb, lexicon)
     patient = arguments.surface_object(verb)
     taxed = verb.lemma_ in lexicon.words["taxing"]
     if clause is not None and not syntax.is_passive(verb) and speakers and not taxed:
-        yield Frame(
-            verb,
-            Stance.ACCUSE,
-            cue_span(verb),
-            speakers,
-            culprits(clause, lexicon),
-            tuple(subtree(clause)),
-            True,
-            negated,
-            hypothetical,
+        yield framed(
+            verb, lexicon, Stance.ACCUSE, speakers, culprits(clause, lexicon), subtree(clause)
         )
         return
     if patient is None:
@@ -131,26 +112,26 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             )
             if not targets:
                 return
-            yield Frame(
+            yield framed(
                 verb,
+                lexicon,
                 Stance.ACCUSE,
-                cue_span(verb),
                 speakers,
                 targets,
-                tuple(subtree(matter)),
-                True,
-                negated,
-                hypothetical,
-                preposition.i,
+                subtree(matter),
+                limit=preposition.i,
             )
             return
     officers = [s for s in speakers if s.lemma_.lower() in lexicon.words["charging"]]
     if officers and patient.ent_type_ == "PERSON" and not taxed and not syntax.is_passive(verb):
-        yield Frame(
-            verb, Stance.ACCUSE, cue_span(verb), speakers,
+        yield framed(
+            verb,
+            lexicon,
+            Stance.ACCUSE,
+            speakers,
             targets_of(patient, lexicon, stance=Stance.SAY),
-            negated=negated, hypothetical=hypothetical,
-        )  # fmt: skip
+            (),
+        )
 
 
 def report(verb: Token, lexicon: Lexicon) -> Frame | None:
@@ -166,12 +147,15 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     if hearer.lemma_.lower() in lexicon.words["authorities"]:
         content, limit = matter_of(verb, patient, frozenset(["for", "over"]))
-        negated, hypothetical = polarity(verb, lexicon)
-        return Frame(
-            verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
-            targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
-            negated, hypothetical, limit,
-        )  # fmt: skip
+        return framed(
+            verb,
+            lexicon,
+            Stance.ACCUSE,
+            speakers_of(verb, lexicon),
+            targets_of(patient, lexicon, stance=Stance.SAY),
+            content,
+            limit=limit,
+        )
     for node in (verb, hearer):
         for preposition in syntax.prepositions(node, frozenset(["for", "as", "over"])):
             matter = syntax.complement(preposition)
@@ -180,12 +164,15 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
             wrong = is_wrong(matter, lexicon, preposition) or matter.tag_ == "VBG"
             if not (matter.lemma_.lower() in lexicon.words["slurs"] or wrong):
                 continue
-            negated, hypothetical = polarity(verb, lexicon)
-            return Frame(
-                verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
-                targets_of(patient, lexicon, stance=Stance.SAY), tuple(subtree(matter)), True,
-                negated, hypothetical, preposition.i,
-            )  # fmt: skip
+            return framed(
+                verb,
+                lexicon,
+                Stance.ACCUSE,
+                speakers_of(verb, lexicon),
+                targets_of(patient, lexicon, stance=Stance.SAY),
+                subtree(matter),
+                limit=preposition.i,
+            )
     return None
 
 
@@ -200,12 +187,15 @@ def suspect(verb: Token, lexicon: Lexicon) -> Frame | None:
     matter = syntax.complement(verb.doc[limit])
     if matter is None or matter.pos_ == "PROPN":
         return None  # "suspects the Bank of England"
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.ACCUSE, cue_span(verb), speakers_of(verb, lexicon),
-        targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
+    return framed(
+        verb,
+        lexicon,
+        Stance.ACCUSE,
+        speakers_of(verb, lexicon),
+        targets_of(patient, lexicon, stance=Stance.SAY),
+        content,
+        limit=limit,
+    )
 
 
 def _dates(verb: Token) -> Iterator[Token]:

@@ -4,9 +4,9 @@ from spacy.tokens import Token
 
 from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon, VerbCue
-from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.frames import Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.matters import matter_of
-from index.attribution.polarity import polarity
 from index.attribution.roles import is_about_somebody, speakers_of, targets_of
 from index.types import Stance
 
@@ -45,33 +45,19 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         if preposition.lower_ == "of" and not any(_is_grievance(t, lexicon) for t in targets):
             return None
         content, limit = matter_of(verb, head, cue.content)
-        negated, hypothetical = polarity(verb, lexicon)
-        return Frame(
-            verb,
-            cue.stance,
-            cue_span(verb),
-            speakers,
-            targets,
-            tuple(content or subtree(head)),
-            True,
-            negated,
-            hypothetical,
-            limit,
+        return framed(
+            verb, lexicon, cue.stance, speakers, targets, content or subtree(head), limit=limit
         )
     if cue.stance is Stance.CONDEMN and verb.lemma_ == "protest":
         head = syntax.child(verb, "dobj")
         if head is not None and is_about_somebody(head, lexicon):
-            negated, hypothetical = polarity(verb, lexicon)
-            return Frame(
+            return framed(
                 verb,
+                lexicon,
                 cue.stance,
-                cue_span(verb),
                 speakers,
                 targets_of(head, lexicon, stance=cue.stance),
-                tuple(subtree(head)),
-                True,
-                negated,
-                hypothetical,
+                subtree(head),
             )
     return None
 

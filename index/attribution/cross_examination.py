@@ -4,8 +4,8 @@ from spacy.tokens import Token
 
 from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon
-from index.attribution.frames import Frame, cue_span, subtree
-from index.attribution.polarity import polarity
+from index.attribution.frames import Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.roles import is_answerable, speakers_of, targets_of
 from index.types import Stance
 
@@ -34,12 +34,15 @@ def put_to(verb: Token, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon)
     if clause is None or not speakers or not _is_held_against(clause, hearer, speakers, lexicon):
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.ACCUSE, cue_span(verb), speakers,
-        targets_of(hearer, lexicon, stance=Stance.SAY), tuple(subtree(clause)), True,
-        negated, hypothetical, clause.left_edge.i if clause in hearer.subtree else None,
-    )  # fmt: skip
+    return framed(
+        verb,
+        lexicon,
+        Stance.ACCUSE,
+        speakers,
+        targets_of(hearer, lexicon, stance=Stance.SAY),
+        subtree(clause),
+        limit=clause.left_edge.i if clause in hearer.subtree else None,
+    )
 
 
 def _is_held_against(

@@ -4,8 +4,8 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, syntax
 from index.attribution.cues import Lexicon, word_class
-from index.attribution.frames import Characters, Frame, cue_span, subtree
-from index.attribution.polarity import polarity
+from index.attribution.frames import Characters, Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.roles import admissible_speakers, owner_of, speakers_of
 from index.types import Stance
 
@@ -49,15 +49,4 @@ def denial(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     if not content:
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb,
-        Stance.DENY,
-        cue_span(verb),
-        speakers,
-        targets,
-        tuple(content),
-        True,
-        negated,
-        hypothetical,
-    )
+    return framed(verb, lexicon, Stance.DENY, speakers, targets, content)

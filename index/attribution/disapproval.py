@@ -5,9 +5,9 @@ from spacy.tokens import Token
 from index.attribution import arguments, parties, syntax
 from index.attribution.blame import is_wrong
 from index.attribution.cues import Lexicon
-from index.attribution.frames import Frame, cue_span, subtree
+from index.attribution.frames import Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.matters import matter_of
-from index.attribution.polarity import polarity
 from index.attribution.roles import (
     is_answerable,
     speakers_of,
@@ -53,12 +53,16 @@ def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     speakers = speakers_of(verb, lexicon, strict=True)
     content, limit = matter_of(verb, head, frozenset(["for", "over"]))
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb, words), speakers,
-        targets_of(head, lexicon, stance=Stance.CONDEMN), tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
+    return framed(
+        verb,
+        lexicon,
+        Stance.CONDEMN,
+        speakers,
+        targets_of(head, lexicon, stance=Stance.CONDEMN),
+        content,
+        limit=limit,
+        more=[words],
+    )
 
 
 def assault(verb: Token, lexicon: Lexicon) -> Frame | None:
@@ -78,11 +82,9 @@ def assault(verb: Token, lexicon: Lexicon) -> Frame | None:
     if not targets:
         return None
     content, limit = matter_of(verb, head, frozenset(["for", "over"]))
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb, attack), speakers, targets, tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
+    return framed(
+        verb, lexicon, Stance.CONDEMN, speakers, targets, content, limit=limit, more=[attack]
+    )
 
 
 def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
@@ -105,12 +107,15 @@ def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon, strict=True)
     if owner is None or not parties.is_party(owner, lexicon) or not speakers:
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.CONDEMN, cue_span(verb), speakers,
-        targets_of(owner, lexicon, stance=Stance.SAY), tuple(subtree(quality)), True,
-        negated, hypothetical, quality.i if quality.i > owner.i else None,
-    )  # fmt: skip
+    return framed(
+        verb,
+        lexicon,
+        Stance.CONDEMN,
+        speakers,
+        targets_of(owner, lexicon, stance=Stance.SAY),
+        subtree(quality),
+        limit=quality.i if quality.i > owner.i else None,
+    )
 
 
 def _described_as(verb: Token) -> Token | None:
@@ -142,12 +147,15 @@ def penalty(verb: Token, lexicon: Lexicon) -> Frame | None:
     speakers = speakers_of(verb, lexicon, strict=True)
     if not speakers and not syntax.is_passive(verb):
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, Stance.ACCUSE, cue_span(verb), speakers,
-        targets_of(patient, lexicon, stance=Stance.SAY), tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
+    return framed(
+        verb,
+        lexicon,
+        Stance.ACCUSE,
+        speakers,
+        targets_of(patient, lexicon, stance=Stance.SAY),
+        content,
+        limit=limit,
+    )
 
 
 def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
@@ -204,16 +212,12 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
     )
     if not speakers or not targets:
         return None
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
+    return framed(
         verb,
+        lexicon,
         Stance.CONDEMN,
-        cue_span(verb),
         speakers,
         targets,
-        tuple(subtree(label)),
-        True,
-        negated,
-        hypothetical,
-        label.i if label.i > head.i else None,
+        subtree(label),
+        limit=label.i if label.i > head.i else None,
     )

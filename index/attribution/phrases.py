@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue
-from index.attribution.frames import Characters, Frame, cue_span, subtree
-from index.attribution.polarity import polarity
+from index.attribution.frames import Characters, Frame, subtree
+from index.attribution.framing import framed
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -47,16 +47,7 @@ def _mention(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
         if found is None or preposition.i < verb.i or found.ent_type_ in ("DATE", "TIME"):
             continue
         more = [preposition] if preposition.i == verb.i + 1 else []
-        negated, hypothetical = polarity(verb, lexicon)
-        return Frame(
-            verb,
-            phrase.stance,
-            cue_span(verb, *more),
-            speakers,
-            content=tuple(subtree(found)),
-            negated=negated,
-            hypothetical=hypothetical,
-        )
+        return framed(verb, lexicon, phrase.stance, speakers, (), subtree(found), more=more)
     return None
 
 
@@ -101,11 +92,7 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
     if not speakers and verb.dep_ == "acl" and phrase.target != OBJECT and not phrase.object:
         # "Orr, who rarely speaks, rounded on the board": a main verb read as a participle
         speakers = admissible_speakers(verb.head, lexicon, strict=True)
-    negated, hypothetical = polarity(verb, lexicon)
-    return Frame(
-        verb, phrase.stance, cue_span(verb, *cue), speakers, targets, tuple(content), True,
-        negated, hypothetical, limit,
-    )  # fmt: skip
+    return framed(verb, lexicon, phrase.stance, speakers, targets, content, limit=limit, more=cue)
 
 
 def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token] | None:

@@ -65,6 +65,8 @@ class Reading:
                 a.stance != Stance.SAY,
                 _start(a.speaker),
                 _start(a.target),
+                [span.start for span in a.content],
+                a.stance,
             ),
         )
 

@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon, word_class
-from index.attribution.frames import Characters, Frame, characters, cue_span, trim
+from index.attribution.frames import Characters, Frame, characters, trim
+from index.attribution.framing import framed
 from index.attribution.indirect import indirect_content
 from index.attribution.parsing import ParsedBlock
 from index.attribution.phrases import mention
-from index.attribution.polarity import polarity
 from index.attribution.quotations import Quotation
 from index.attribution.roles import admissible_speakers, speakers_of
 from index.types import Stance
@@ -229,10 +229,7 @@ class Reports:
             content = indirect_content(verb, lemma, cue.object, sentence)
         if not content:
             return mention(verb, self.lexicon)
-        negated, hypothetical = polarity(verb, self.lexicon)
-        return Frame(
-            verb, stance, cue_span(verb), speakers, (), tuple(content), True, negated, hypothetical
-        )
+        return framed(verb, self.lexicon, stance, speakers, (), content)
 
     def _stance(self, lemma: str) -> Stance:
         first = self.lexicon.verbs[lemma][0].stance
