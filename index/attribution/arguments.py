@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from index.attribution import parties
-from index.attribution.cues import load_lexicon, word_class
+from index.attribution.agents import agent
+from index.attribution.coordination import is_coordinated, joined_clause, reporting_verb
+from index.attribution.cues import word_class
 from index.attribution.stray_subjects import (
     absolute_subject,
     adjacent_subject,
@@ -17,14 +18,11 @@ from index.attribution.stray_subjects import (
 from index.attribution.syntax import (
     REFLEXIVE,
     RELATIVE,
-    agent,
     antecedent,
-    auxiliaries,
     child,
     complement,
     is_passive,
 )
-from index.types import Stance
 
 _REASON = frozenset(["for", "of", "over", "from", "into"])
 
@@ -59,8 +57,12 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return first  # "Quill, blaming Rudd, walked out"
     if child(verb, "expl", "csubj") is not None:
         return None
-    if label == "conj" and _belongs_outside(verb):
-        return surface_subject(head.head, depth + 1)
+    report = reporting_verb(verb) if label == "conj" else None
+    reporter = surface_subject(report, depth + 1) if report is not None else None
+    if reporter is not None:
+        return reporter
+    if label == "conj" and head.dep_ in ("acomp", "attr") and head.i < verb.i:
+        return surface_subject(joined_clause(verb), depth + 1)  # "was furious and accused"
     if label in ("conj", "dep") and head.pos_ in ("VERB", "AUX") and head.i < verb.i:
         outer = head.head.head
         leftover = head.dep_ == "acl" and head.head.dep_ == "dobj" and outer.pos_ in ("VERB", "AUX")
@@ -74,11 +76,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         and head.dep_ in ("dobj", "pobj")
     ):
         return surface_subject(head.head, depth + 1)
-    if label == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and _is_coordinated(verb):
+    if label == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and is_coordinated(verb):
         return surface_subject(head, depth + 1)
     if label in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return _controller(verb, depth)
-    if label in ("advcl", "prep"):
+    if label in ("advcl", "prep", "acomp"):
         if head.pos_ in ("VERB", "AUX") and (
             verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
         ):
@@ -138,18 +140,6 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _is_coordinated(verb: Token) -> bool:
-    """ "dismissed that as talk and in turn accused": joined, though read as a complement."""
-    between = verb.doc[verb.head.i + 1 : verb.i]
-    joint = next((t for t in reversed(between) if t.dep_ == "cc"), None)
-    return (
-        joint is not None
-        and joint.head.pos_ not in ("VERB", "AUX")
-        and not any(c.dep_ == "conj" and c.i > joint.i for c in joint.head.children)
-        and all(t.pos_ not in ("VERB", "AUX") for t in verb.doc[joint.i + 1 : verb.i])
-    )
-
-
 def _judges(verb: Token) -> bool:
     return verb.lemma_ in word_class("judging")
 
@@ -157,55 +147,6 @@ def _judges(verb: Token) -> bool:
 def _owner(noun: Token) -> Token | None:
     owner = child(noun, "poss")
     return owner if owner is not None else None
-
-
-def _belongs_outside(verb: Token) -> bool:
-    """Is a verb joined to a reported clause really joined to the report?
-
-    "The firm says Rudd lied and accuses the staff": the tense tells, or a comma before "and".
-    """
-    inner = verb.head
-    if (
-        inner.dep_ != "ccomp"
-        or inner.head.pos_ != "VERB"
-        or child(inner, "nsubj", "nsubjpass") is None
-    ):
-        return False
-    outer = inner.head
-    if is_passive(inner) and child(verb, "dobj") is not None and _is_judgement(verb):
-        # "found that Orr had been dismissed and censured the board": what is passive has no object
-        past = verb.tag_ == "VBD" or not any(c.dep_ == "aux" for c in verb.children)
-        return past and outer.tag_ in ("VBD", "VBZ", "VBP") and surface_subject(outer) is not None
-    tense = "VBD" if inner.tag_ == "VB" and verb.tag_ == "VBN" else verb.tag_
-    if outer.i > inner.i or surface_subject(outer) is None or tense not in ("VBD", "VBZ", "VBP"):
-        return False
-    if not _can_speak(child(inner, "nsubj", "nsubjpass")) and _is_judgement(verb):
-        return True  # "said the claim was absurd and accused him": claims accuse nobody
-    same_outside = tense == outer.tag_
-    if same_outside and _is_judgement(verb) and inner.lemma_ == "be":
-        return True  # "said the board was unfair and blamed it"
-    if (
-        same_outside
-        and _is_judgement(verb)
-        and any(a.lower_ == "being" for a in auxiliaries(inner))
-    ):
-        return True
-    same_inside = tense in (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
-    if same_outside and not same_inside:
-        return True
-    joined = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
-    return same_outside and joined is not None and joined.nbor(-1).text == ","
-
-
-def _can_speak(subject: Token | None) -> bool:
-    return subject is not None and parties.is_party(subject, load_lexicon())
-
-
-def _is_judgement(verb: Token) -> bool:
-    judging = (Stance.ACCUSE, Stance.CONDEMN)
-    return verb.lemma_ == "blame" or any(
-        cue.stance in judging for cue in load_lexicon().verbs.get(verb.lemma_.lower(), ())
-    )
 
 
 def _controller(verb: Token, depth: int) -> Token | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
+from index.attribution.agents import agent
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.frames import Characters, subtree
 
@@ -106,9 +107,9 @@ def matter_of(
     verb: Token, target: Token | None, words: frozenset[str]
 ) -> tuple[list[Characters], int | None]:
     """What for: the complement of the verb's preposition, also where it hangs on the target."""
-    by = syntax.agent(verb) if syntax.is_passive(verb) else None
-    places = [verb, *([by] if by is not None else [])]
-    found_prepositions = [p for place in places for p in syntax.prepositions(place, words)]
+    found_prepositions = list(syntax.prepositions(verb, words))
+    if syntax.is_passive(verb):
+        found_prepositions += _behind_agent(verb, words)
     for preposition in sorted(found_prepositions, key=lambda p: (p.lower_ == "in", p.i)):
         if (
             target is None
@@ -151,6 +152,20 @@ def matter_of(
         if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
             return subtree(c), None
     return [], None
+
+
+def _behind_agent(verb: Token, words: frozenset[str]) -> Iterator[Token]:
+    """ "accused by two of the nurses of lying": the second "of", as nurses are no matter."""
+    by = agent(verb)
+    lexicon = load_lexicon()
+    for preposition in by.subtree if by is not None else ():
+        if preposition.dep_ != "prep" or preposition.lower_ not in words:
+            continue
+        complement = syntax.complement(preposition)
+        if complement is None or complement.pos_ == "PROPN" or complement.ent_type_:
+            continue
+        if not parties.is_party(complement, lexicon):
+            yield preposition
 
 
 def _deepest_of(preposition: Token) -> Token:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.agents import agent
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import is_denied, polarity
@@ -83,7 +84,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         source = next(syntax.prepositions(noun.head, frozenset(["from"])), None)
         owner = syntax.child(source, "pobj") if source is not None else None
     if owner is None and noun.dep_ == "dobj" and head is not None and syntax.is_passive(noun.head):
-        owner = syntax.agent(noun.head)  # "was read an allegation against Orr by a clerk"
+        owner = agent(noun.head)  # "was read an allegation against Orr by a clerk"
     if received and verb is not None and cue.stance in JUDGING:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
         if owner is None and source is not None:
@@ -186,7 +187,7 @@ def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | Non
         words = frozenset(["to", "at", "against", "on", "upon"])
         reached = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
         by, whom = (
-            syntax.agent(verb),
+            agent(verb),
             syntax.child(reached, "pobj") if reached is not None else None,
         )
         if by is None or whom is None:

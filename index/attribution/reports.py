@@ -7,6 +7,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from index.attribution import parties, syntax
+from index.attribution.agents import agent
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Characters, Frame, characters, trim
 from index.attribution.framing import framed
@@ -255,7 +256,7 @@ class Reports:
                 "call",
                 "note",
             ):
-                who = syntax.agent(verb)
+                who = agent(verb)
                 return (
                     admissible_speakers(who, self.lexicon, strict=True) or None
                     if who is not None

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, parties, syntax
+from index.attribution import agents, arguments, parties, syntax
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.types import Stance
 
@@ -17,10 +17,10 @@ _NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
 
 def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple[Token, ...]:
     if syntax.is_passive(verb):
-        agents = list(syntax.further_agents(verb)) or [syntax.agent(verb)]
-        if agents == [None]:
-            agents = [_author(verb)]
-        found = [s for a in agents for s in admissible_speakers(a, lexicon, strict=strict)]
+        doers = list(agents.further_agents(verb)) or [agents.agent(verb)]
+        if doers == [None]:
+            doers = [_author(verb)]
+        found = [s for a in doers for s in admissible_speakers(a, lexicon, strict=strict)]
         return tuple(dict.fromkeys(found))
     head = arguments.surface_subject(verb)
     if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
@@ -39,7 +39,7 @@ def _author(verb: Token) -> Token | None:
             return owner
         parted = next((t for t in verb.lefts if t.dep_ == "advcl" and t.tag_ == "VBN"), None)
         if parted is not None and 0 < parted.i - paper.i <= 2 and c.i < verb.i:
-            return syntax.agent(parted)  # "in an action, brought by Y, X is accused"
+            return agents.agent(parted)  # "in an action, brought by Y, X is accused"
     return None
 
 
@@ -242,12 +242,12 @@ def owner_of(noun: Token) -> Token | None:
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
                     return syntax.child(second, "pobj")
                 if second.dep_ == "acl" and second.lemma_ in word_class("bringing"):
-                    brought = syntax.agent(second)  # "a charge of fraud brought by Korin"
+                    brought = agents.agent(second)  # "a charge of fraud brought by Korin"
                     if brought is not None:
                         return brought
     made = syntax.child(noun, "acl")
     if made is not None and made.tag_ == "VBN":
-        return syntax.agent(made) or _sayer(noun)
+        return agents.agent(made) or _sayer(noun)
     return _sayer(noun)
 
 

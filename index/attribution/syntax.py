@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution.cues import load_lexicon, word_class
 
-_BEFORE_AGENT = frozenset(["of", "for", "with", "on", "over", "in", "at"])
+_PERSONS = frozenset(["him", "her", "them", "me", "us", "you"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"]
@@ -56,7 +56,7 @@ def is_passive(verb: Token) -> bool:
         return own_subject is None and is_passive(verb.head)
     if verb.dep_ == "advcl" and any(c.dep_ == "conj" and child(c, "dobj") for c in verb.children):
         return False  # "accused, blamed and mocked her"
-    return verb.dep_ in ("advcl", "dep", "ROOT", "xcomp", "ccomp") and not any(
+    return verb.dep_ in ("advcl", "dep", "ROOT", "xcomp", "ccomp", "acomp") and not any(
         c.dep_ in ("nsubj", "dobj") for c in verb.children
     )
 
@@ -121,7 +121,7 @@ def _clefted(clause: Token) -> Token | None:
                 c.dep_ == "appos" or (c.dep_ == "compound" and c.pos_ == "PROPN")
                 for c in focus.children
             )
-            if _is_named_or_plural(noun) and not (named or _is_named_or_plural(focus)):
+            if is_actor(noun) and not (named or is_actor(focus)):
                 return None  # "it was a slip of the clerk who accused her"
             ended = any(c.dep_ == "relcl" and c != clause for c in focus.children)
             return focus if not ended and focus.i < clause.i else None
@@ -141,54 +141,14 @@ def _person_above(noun: Token) -> Token:
     return noun
 
 
-def agent(verb: Token) -> Token | None:
-    """Who does it, in a passive clause: the noun after "by"."""
-    for c in verb.children:
-        if c.dep_ in ("agent", "prep") and c.lower_ == "by":
-            found = child(c, "pobj")
-            if found is not None and (
-                found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both" or _counts(found)
-            ):
-                return found
-    # "accused of theft by Korin": the parser may hang "by" on the crime
-    for preposition in verb.children:
-        before = preposition.dep_ == "prep" and preposition.lower_ in _BEFORE_AGENT
-        if before or preposition.dep_ in ("oprd", "acomp", "xcomp"):
-            for descendant in preposition.subtree:
-                if descendant.lower_ == "by" and descendant.dep_ in ("agent", "prep"):
-                    found = child(descendant, "pobj")
-                    governor = descendant.head
-                    if (
-                        found is not None
-                        and (found.pos_ in ("NOUN", "PROPN", "PRON") or _counts(found))
-                        and (governor.tag_ != "VBN" or child(governor, "dobj") is not None)
-                        and (
-                            governor.pos_ == "NOUN"
-                            or governor.tag_ == "VBG"
-                            or child(governor, "dobj")
-                        )
-                        and _is_named_or_plural(found)
-                    ):
-                        return found
-    return None
-
-
-def further_agents(verb: Token) -> Iterator[Token]:
-    """The other agents of a passive: "by the coastguard, by his crew and by Stroud"."""
-    for by in [c for c in verb.children if c.dep_ == "agent"]:
-        for preposition in [by, *(c for c in by.children if c.dep_ == "conj")]:
-            found = child(preposition, "pobj") if preposition.lower_ == "by" else None
-            if found is not None:
-                yield found
-
-
-def _counts(number: Token) -> bool:
+def counts(number: Token) -> bool:
     """ "three of the nine councillors" """
     return number.tag_ == "CD" and any(c.lower_ == "of" for c in number.children)
 
 
-def _is_named_or_plural(noun: Token) -> bool:
-    if _counts(noun):
+def is_actor(noun: Token) -> bool:
+    """Somebody with a name, a group or a kind of person, as against "by the river"."""
+    if counts(noun) or noun.lower_ in _PERSONS:
         return True
     words = load_lexicon().words
     if noun.lemma_.lower() in words["people"] | words["bodies"]:

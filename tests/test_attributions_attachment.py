@@ -1,0 +1,115 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def document(text: str) -> Document:
+    return Document("a.txt", text, "", "", language="en")
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target and a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+LATE_AGENTS = [
+    (
+        "The ferry line was faulted for last month's engine fire by the Guild of Pilots.",
+        {("the Guild of Pilots", "The ferry line")},
+    ),
+    (
+        "Mrs Aldous was blamed for what befell the choir by the parish council.",
+        {("the parish council", "Mrs Aldous")},
+    ),
+    (
+        "The warden was rebuked for the loss of the keys by them.",
+        {("them", "The warden")},
+    ),
+    (
+        "The abbey was accused by three of the masons of withholding pay.",
+        {("three of the masons", "The abbey")},
+    ),
+    (
+        "The steward was suspected by the League of Orn Brewers of watering the ale.",
+        {("the League of Orn Brewers", "The steward")},
+    ),
+]
+
+OTHER_BYS = [
+    ("The bishop was criticised for a decision by the synod.", {("", "The bishop")}),
+    ("The captain was blamed for wounds inflicted by pirates.", {("", "The captain")}),
+    ("The firm was blamed for what was done by the divers.", {("", "The firm")}),
+    ("The mason was criticised for what he had built by the lake.", {("", "The mason")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LATE_AGENTS + OTHER_BYS)
+def test_the_agent_of_a_passive_may_stand_behind_what_it_is_for(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected
+
+
+def test_the_matter_behind_an_agent_is_not_part_of_the_agent(
+    extractor: AttributionExtractor,
+) -> None:
+    text = "The club was accused by the head of the league of bribery."
+    found = [a for a in extractor.extract(document(text)) if a.stance is Stance.ACCUSE]
+    assert [c.text for a in found for c in a.content] == ["bribery"]
+
+
+JOINED = [
+    (
+        "The abbot said the scheme was hopeless and later accused the diocese of theft.",
+        {("The abbot", "the diocese")},
+    ),
+    (
+        "The dockers said the offer was late and singled out Karla Benn for criticism.",
+        {("The dockers", "Karla Benn")},
+    ),
+    (
+        "The actress said the tour was over and publicly took the manager to task for his greed.",
+        {("The actress", "the manager")},
+    ),
+    (
+        "The keeper said the lamp was too dim and already rounded on the harbour board.",
+        {("The keeper", "the harbour board")},
+    ),
+    (
+        "Both guilds said the ballot was void and held the clerk responsible for the muddle.",
+        {("Both guilds", "the clerk")},
+    ),
+]
+
+NOT_JOINED = [
+    ("The abbot said the scheme was hopeless and condemned by the diocese.", "The abbot"),
+    ("The keeper said the stove was cracked and put lives at risk.", "The keeper"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_who_reports_what_a_thing_was_is_who_accuses_after_and(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected
+
+
+@pytest.mark.parametrize(("text", "speaker"), NOT_JOINED)
+def test_what_is_reported_of_a_thing_stays_reported(
+    extractor: AttributionExtractor, text: str, speaker: str
+) -> None:
+    found = facts(extractor.extract(document(text)))
+    assert not {pair for pair in found if pair[0] == speaker}
