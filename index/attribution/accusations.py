@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import arguments, blame, disapproval, extents, parties, syntax
-from index.attribution.clauses import content_clause, stray_clause
+from index.attribution.allegations import allegation
 from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
@@ -15,9 +15,9 @@ from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb
 from index.attribution.phrases import phrase_frame
+from index.attribution.reciprocals import exchange
 from index.attribution.roles import (
     JUDGING,
-    culprits,
     is_about_somebody,
     is_answerable,
     is_specific,
@@ -78,6 +78,11 @@ def _is_everybody(pronoun: Token) -> bool:
 
 def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     lemma = verb.lemma_.lower()
+    if lemma in word_class("exchanging"):
+        mutual = tuple(exchange(verb, lexicon))
+        yield from mutual
+        if mutual:
+            return
     for phrase in lexicon.phrases.get(lemma, ()):
         frame = phrase_frame(verb, phrase, lexicon) if phrase.target != NONE else None
         if frame is not None:
@@ -121,7 +126,7 @@ def _verb(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if cue.target == OBJECT:
         return _transitive(verb, cue, lexicon)
     if cue.target == CLAUSE:
-        return _clausal(verb, cue, lexicon)
+        return allegation(verb, cue, lexicon)
     if cue.target == DENIED:
         return denial(verb, lexicon)
     if isinstance(cue.target, frozenset):
@@ -257,66 +262,6 @@ def _clause_subject(verb: Token) -> Token | None:
     subject = syntax.child(clause, "nsubj", "nsubjpass")
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
     return subject if infinitive else None
-
-
-def _clausal(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
-    clause = content_clause(verb) or stray_clause(verb)
-    speakers = speakers_of(verb, lexicon)
-    patient = syntax.child(verb, "dobj")
-    targets: tuple[Token, ...] = ()
-    raised = syntax.child(verb, "xcomp") if syntax.is_passive(verb) else None
-    if raised is not None and cue.stance is Stance.ACCUSE and speakers:
-        # "Pratt is alleged by the neighbours to have poisoned the cat"
-        content = subtree(raised)
-        subject = arguments.surface_subject(verb)
-        targets = tuple(
-            t
-            for t in targets_of(subject, lexicon, stance=Stance.SAY)
-            if parties.is_party(t, lexicon)
-        )
-    elif clause is not None:
-        content = subtree(clause)
-        if cue.stance is Stance.ACCUSE:
-            targets = culprits(clause, lexicon, speakers)
-        elif cue.stance is Stance.CONDEMN:
-            # of what others do one complains, not of what they are
-            if clause.pos_ != "VERB" or syntax.is_passive(clause):
-                return None
-            targets = tuple(t for t in culprits(clause, lexicon, speakers) if t.pos_ != "PRON")
-            if not targets:
-                return None
-        elif cue.stance is Stance.DEMAND:
-            subject = syntax.child(clause, "nsubj")
-            if (
-                subject is not None
-                and parties.is_party(subject, lexicon)
-                and not syntax.is_passive(clause)
-            ):
-                targets = tuple(parties.conjuncts(subject))
-    elif patient is not None and not syntax.is_passive(verb):
-        content = subtree(patient)
-        if cue.stance is Stance.ACCUSE:
-            places = (patient, verb)
-            words = frozenset(["by", "against"])
-            by = next((p for n in places for p in syntax.prepositions(n, words)), None)
-            found = syntax.complement(by) if by is not None else _on_the_part_of(places)
-            targets = targets_of(found, lexicon, stance=cue.stance) if found is not None else ()
-    else:
-        return None
-    if not speakers:
-        return None
-    return framed(verb, lexicon, cue.stance, speakers, targets, content)
-
-
-def _on_the_part_of(places: tuple[Token, ...]) -> Token | None:
-    """Whose failing is alleged: "negligence on the part of the surveyor"."""
-    for place in places:
-        for on in syntax.prepositions(place, frozenset(["on"])):
-            part = syntax.child(on, "pobj")
-            if part is not None and part.lower_ == "part":
-                of = next(syntax.prepositions(part, frozenset(["of"])), None)
-                return syntax.child(of, "pobj") if of is not None else syntax.child(part, "poss")
-    return None
 
 
 def _is_own_thing(noun: Token, lexicon: Lexicon) -> bool:

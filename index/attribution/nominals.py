@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
+from index.attribution.charges import aimed_at, answerer, owner_and_accused
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import is_denied, polarity
@@ -50,10 +51,19 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         near = by is not None and by.i == noun.i + 1
         if source is not None and (near or parties.is_party(source, lexicon)):
             owner = source
+    if head is None and cue.stance in JUDGING:
+        head = aimed_at(noun, lexicon)
+    joint = owner_and_accused(noun, lexicon) if owner is None and "against" in cue.target else None
+    if joint is not None:
+        owner, head = joint
     delivery = _delivery(noun, lexicon) if cue.stance in JUDGING else None
     if delivery is not None:
         owner, head, delivered = delivery
     clause = _content_clause(noun)
+    answered = head is None and clause is None and _is_answered(noun, owner is not None)
+    if answered and owner != (answering := answerer(noun, lexicon)):
+        head = answering
+    answered = answered and head is not None
     verb = noun.head if noun.dep_ in ("dobj", "nsubjpass", "pobj") else None
     if verb is not None and noun.dep_ == "pobj" and verb.lower_ in ("from", "under"):
         verb = verb.head if owner is None or verb.lower_ == "under" else verb
@@ -116,7 +126,12 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         words = frozenset(["for", "over"])
         if not any(True for n in places for _ in syntax.prepositions(n, words)):
             return None  # "came under fire at dawn": shot at
-    if (owner is None and not under) or (owner is not None and not speakers):
+    told = clause is not None and noun.lemma_.lower() in word_class("answered")
+    anybody = answered or told or _is_brought_by_anybody(noun, head, lexicon)
+    if owner is None and noun.dep_ == "dobj" and noun.head.lemma_ in word_class("renewing"):
+        owner = arguments.surface_subject(noun.head) if anybody else None
+        speakers = admissible_speakers(owner, lexicon, strict=True)
+    if (owner is None and not under and not anybody) or (owner is not None and not speakers):
         return None
     doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
     speakers = tuple(_subject_of_own(s, doing) or s for s in speakers)
@@ -128,7 +143,9 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             targets = culprits(clause, lexicon, speakers)
     if head is not None:
         targets = targets_of(head, lexicon, stance=cue.stance)
-        if cue.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
+        if cue.stance in JUDGING and not all(
+            is_about_somebody(t, lexicon) or parties.is_bare_name(t) for t in targets
+        ):
             targets = ()
     if not content:
         for word in ("of", "for", "over", "about", "in", "to"):
@@ -171,6 +188,25 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
         else None,
     )
+
+
+def _is_answered(noun: Token, owned: bool) -> bool:
+    """Is it an accusation that only the accused has to answer?"""
+    lemma = noun.lemma_.lower()
+    if noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "that":
+        return False
+    return lemma in word_class("answered") or (owned and lemma in ("criticism", "condemnation"))
+
+
+def _is_brought_by_anybody(noun: Token, head: Token | None, lexicon: Lexicon) -> bool:
+    """ "Allegations of theft against Orr are being examined": whoever has made them."""
+    if head is None or not is_answerable(head, lexicon):
+        return False
+    if noun.lemma_.lower() not in word_class("charges") | {"proceeding", "proceedings"}:
+        return False
+    bringing = lexicon.phrases.get(noun.head.lemma_.lower(), ())
+    brought = any(noun.lemma_.lower() in phrase.object for phrase in bringing)
+    return not brought and head.head.lower_ == "against"
 
 
 def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | None:

@@ -6,12 +6,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import accusations, extents, implication, nominals, parties
+from index.attribution.allegations import is_claim
 from index.attribution.assertion import as_asserted
 from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, word_class
+from index.attribution.ellipsis import echoes
 from index.attribution.frames import Characters, Frame
 from index.attribution.parsing import ParsedBlock
 from index.attribution.quotations import Quotation
+from index.attribution.reciprocals import both_ways
 from index.attribution.reports import Reports, as_implied, continue_quotations
 from index.attribution.structure import Kind, Layout
 from index.types import Attribution, Document, Span, Stance
@@ -136,19 +139,21 @@ class Reading:
             if outright:
                 result.append(replace(as_implied(frame, tuple(outright)), explicit=True))
             if implied:
-                result.append(as_implied(frame, tuple(implied)))
-        return [as_asserted(frame) for frame in result]
+                explicit = is_claim(frame)
+                result.append(replace(as_implied(frame, tuple(implied)), explicit=explicit))
+        return [f for frame in result for f in echoes(as_asserted(frame))]
 
     def _judgements(self, token: Token) -> Iterator[Frame]:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma == "be"):
             if token.dep_ not in ("aux", "auxpass", "compound"):
-                yield from accusations.judgements(token, self._lexicon)
+                for judgement in accusations.judgements(token, self._lexicon):
+                    yield from both_ways(judgement)
         elif token.pos_ == "NOUN":
             cue = self._lexicon.nouns.get(lemma)
             frame = nominals.nominal(token, cue, self._lexicon) if cue is not None else None
             if frame is not None:
-                yield frame
+                yield from both_ways(frame)
 
     def _quoted(self, number: int, at: int) -> bool:
         i = self._reports[number].quotation_at(at)

@@ -90,8 +90,6 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
         each = _identified(mention, lexicon)
         if not any(map(str.isalpha, each.text)) or each.lower_ in syntax.REFLEXIVE:
             continue
-        if each.lower_ in ("other", "another") and each.nbor(-1).lower_ in ("each", "one"):
-            continue  # "accused each other"
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue
         owner = syntax.child(each, "poss")
@@ -125,6 +123,9 @@ def _identified(mention: Token, lexicon: Lexicon) -> Token:
         named = syntax.child(above, "nsubj", "attr") if above.lemma_ == "be" else None
         if named is not None and parties.is_party(named, lexicon):
             return named
+    following = mention.doc[mention.i + 1 : mention.i + 2]
+    if mention.lower_ == "one" and following.text.lower() == "another":
+        return following[0]
     clause = syntax.child(mention, "relcl")
     if clause is not None and mention.dep_ == "nsubj" and mention.head.lemma_ == "be":
         attribute = syntax.child(mention.head, "attr")
@@ -222,7 +223,7 @@ def culprits(
         unnamed.add("it")
     if not speakers or any(s.lower_ in _SPEAKING for s in speakers):
         unnamed |= _SPEAKING
-    return tuple(t for t in found if t.lower_ not in unnamed)
+    return tuple(t for t in found if t.lower_ not in unnamed or syntax.child(t, "prep") is not None)
 
 
 def owner_of(noun: Token) -> Token | None:

@@ -1,0 +1,99 @@
+"""Whom an accusation is against where the noun alone does not tell, and whose it is."""
+
+from spacy.tokens import Token
+
+from index.attribution import arguments, parties, syntax
+from index.attribution.cues import Lexicon, word_class
+from index.attribution.roles import is_answerable
+
+_AIMED = frozenset(["at", "against", "to", "on", "upon"])
+_AGAINST = frozenset(["against"])
+# What an answer to an accusation leads to it with: "pleaded guilty to", "hit back at".
+_ANSWERING = frozenset(["to", "at", "against", "of", "on", "over", "off", "aside", "away"])
+
+
+def aimed_at(noun: Token, lexicon: Lexicon) -> Token | None:
+    """ "Her complaint was against the firm", "his anger was directed at the board"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        words = _AGAINST
+    elif noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in word_class("delivering"):
+        words = _AIMED
+    else:
+        return None
+    through = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
+    found = syntax.child(through, "pobj") if through is not None else None
+    return found if found is not None and is_answerable(found, lexicon) else None
+
+
+def owner_and_accused(noun: Token, lexicon: Lexicon) -> tuple[Token | None, Token] | None:
+    """Who accuses whom in "the complaint of the choir against Orr"; with nobody's charge of theft
+    against Orr, (None, Orr)."""
+    of = next(syntax.prepositions(noun, frozenset(["of"])), None)
+    matter = syntax.complement(of) if of is not None else None
+    if matter is None:
+        return None
+    owned = matter.pos_ == "PROPN" or matter.tag_ == "NNS" or syntax.child(matter, "det", "poss")
+    for through in [*syntax.prepositions(noun, _AGAINST), *_against_within(matter)]:
+        accused = syntax.child(through, "pobj")
+        if accused is not None and is_answerable(accused, lexicon):
+            return (matter if owned and parties.is_party(matter, lexicon) else None), accused
+    return None
+
+
+def _against_within(matter: Token) -> list[Token]:
+    """ "against" where it does not belong to the wrong, as in "discrimination against women"."""
+    return [
+        t
+        for t in matter.subtree
+        if t.lower_ == "against"
+        and t.dep_ == "prep"
+        and t.head.lemma_.lower() not in word_class("done_against")
+    ]
+
+
+def answerer(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Who is accused: who denies it, pleads guilty to it or stands trial on it.
+
+    A court or a watchdog that rejects an accusation was not accused, nor was a lawyer.
+    """
+    verb, through = noun.head, noun.head if noun.dep_ == "pobj" else None
+    if through is not None:
+        if through.lower_ not in _ANSWERING:
+            return None
+        verb = through.head
+        while verb.pos_ in ("NOUN", "ADJ", "ADP") and verb.head != verb:
+            verb = verb.head  # "stands trial on charges", "pleaded guilty to"
+    elif noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    if verb.pos_ not in ("VERB", "AUX") or not _is_answer(verb, noun, through):
+        return None
+    tried = verb.lemma_ in word_class("trying") and not syntax.is_passive(verb)
+    patient = syntax.child(verb, "dobj") if tried else None
+    if patient is not None and parties.is_party(patient, lexicon):
+        return patient
+    found = arguments.doer(verb) if through is None else arguments.surface_subject(verb)
+    found = parties.resolve_relative(found) if found is not None else None
+    if found is not None and found.lemma_.lower() in word_class("proxies"):
+        found = syntax.child(found, "poss")
+    if found is None or not (is_answerable(found, lexicon) or parties.is_bare_name(found)):
+        return None
+    return None if found.lemma_.lower() in word_class("deciding") else found
+
+
+def _is_answer(verb: Token, noun: Token, through: Token | None) -> bool:
+    lemma: str = verb.lemma_.lower()
+    if through is None:
+        paid = any(c.dep_ == "compound" for c in noun.lefts)  # "rejected the parking charges"
+        return lemma in word_class("denying") and not paid
+    if lemma in word_class("trying"):
+        return through.lower_ in ("of", "on", "over")
+    if lemma in word_class("standing_trial"):
+        return through.lower_ == "on" and any(
+            t.lower_ in ("trial", "court", "dock") for t in verb.doc[verb.i : noun.i]
+        )
+    if lemma == "plead":
+        return bool(through.lower_ == "to")
+    if lemma in word_class("brushing"):
+        return any(c.lower_ in ("back", "off", "aside", "away") for c in verb.children)
+    return lemma in word_class("answering") and through.lower_ in ("to", "at", "against")
