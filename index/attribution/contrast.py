@@ -6,7 +6,6 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from index.attribution.frames import Frame
-from index.attribution.parties import conjuncts
 from index.attribution.syntax import child, is_passive
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
@@ -19,7 +18,6 @@ def settle(frame: Frame) -> Frame:
     """The frame with the parties that its sentence means, the same where there is no contrast."""
     frame = _excepted(frame)
     frame = _opposed(_clefted(frame))
-    frame = _likewise(frame)
     return _known(frame)
 
 
@@ -45,10 +43,12 @@ def _ends(verb: Token) -> bool:
     return all(t.is_punct for t in verb.doc[verb.right_edge.i + 1 : verb.sent.end])
 
 
-def _noun_at(doc: Doc, i: int) -> Token | None:
+def noun_at(doc: Doc, i: int) -> Token | None:
     """The head of the noun phrase that begins at a token."""
     for token in doc[i : i + 8]:
-        if token.pos_ in _NOMINAL and token.dep_ not in ("compound", "poss", "nmod"):
+        named = token.text[0].isupper() and not token.is_stop and token.dep_ != "amod"
+        nominal = named or token.pos_ in _NOMINAL
+        if nominal and token.dep_ not in ("compound", "poss", "nmod"):
             return token if token.left_edge.i <= i or token.i == i else None
     return None
 
@@ -68,7 +68,7 @@ def _excepted(frame: Frame) -> Frame:
             i += 1
         elif verb.doc[i].lower_ not in _EXCEPT:
             continue
-        meant = _noun_at(verb.doc, i + 1)
+        meant = noun_at(verb.doc, i + 1)
         if meant is None:
             continue
         if (label == "nsubj") != is_passive(verb) and label != "dobj":
@@ -153,32 +153,11 @@ def _behind_but(party: Token) -> Token | None:
     i = party.i + 1
     if i + 1 >= len(party.doc) or party.doc[i].lower_ != "but":
         return None
-    return _noun_at(party.doc, i + 1)
+    return noun_at(party.doc, i + 1)
 
 
 def _swapped(parties: tuple[Token, ...], old: Token, new: Token) -> tuple[Token, ...]:
     return tuple(new if p == old else p for p in parties)
-
-
-def _likewise(frame: Frame) -> Frame:
-    """ "Orr was blamed, as was Lind", "Orr blamed Lind, as did the mayor"."""
-    verb = frame.verb
-    doc, end = verb.doc, verb.sent.end
-    passive = is_passive(verb)
-    auxiliaries = ("was", "were", "is", "are", "has", "have") if passive else ("did", "do", "does")
-    for i in range(verb.i + 1, end - 2):
-        if doc[i].lower_ != "as" or doc[i + 1].lower_ not in auxiliaries:
-            continue
-        if any(t.pos_ == "VERB" for t in doc[verb.i + 1 : i]):
-            continue
-        other = _noun_at(doc, i + 2)
-        if other is None or other in (*frame.targets, *frame.speakers):
-            return frame
-        if passive and frame.targets:
-            return replace(frame, targets=(*frame.targets, *conjuncts(other)))
-        if not passive and frame.speakers:
-            return replace(frame, speakers=(*frame.speakers, *conjuncts(other)))
-    return frame
 
 
 def _known(frame: Frame) -> Frame:

@@ -71,11 +71,15 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
         words = {c.lower_, *(g.lower_ for g in c.children)} if c.dep_ == "advmod" else {c.lower_}
         if c.dep_ == "neg" and c.i > verb.i and verb.pos_ == "VERB" and c.nbor(-1).text == ",":
             continue
+        if c.dep_ == "cc" and c.i > verb.i:
+            continue  # "blamed the mill, nor did she accuse": what follows is denied
         if c.dep_ == "neg" or (words & _NEVER and c.dep_ in ("advmod", "preconj", "det", "cc")):
             following = verb.doc[c.i + 1] if c.i + 1 < len(verb.doc) else None
             if following is not None and following.lower_ in ("only", "just", "merely"):
                 continue
             return True
+        if c.dep_ in ("aux", "auxpass") and c.i and c.nbor(-1).lower_ in ("nor", "neither"):
+            return True  # "nor did the firm say"
     for c in verb.children:
         # "At no time did the firm say"
         time = child(c, "pobj") if c.dep_ == "prep" and c.i < verb.i else None
