@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from index.attribution.cues import load_lexicon, word_class
 
 _PERSONS = frozenset(["him", "her", "them", "me", "us", "you"])
+_PLACES = frozenset(["ORG", "GPE", "LOC", "FAC"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"]
@@ -129,15 +130,22 @@ def _clefted(clause: Token) -> Token | None:
 
 
 def _person_above(noun: Token) -> Token:
-    """ "the president of the Foundation, who": the relative means the person."""
+    """ "parents at the school who", "the head of the Foundation, who": the persons."""
     people = word_class("people")
+    apposed = child(noun, "appos")
+    if noun.ent_type_ in _PLACES and apposed is not None and apposed.left_edge.nbor(-1).text == ",":
+        return apposed  # "speaking in Westham, Korin, who"
     node = noun
-    while node.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and node.dep_ == "pobj":
-        node = node.head.head
-        if node.ent_type_ == "PERSON" or node.lemma_.lower() in people:
-            return node
-        if node.dep_ != "pobj":
+    while node.dep_ == "pobj" and not (node.ent_type_ == "PERSON" or node.lemma_.lower() in people):
+        above = node.head.head
+        if above.ent_type_ == "PERSON" or above.lemma_.lower() in people:
+            return above
+        same = node.ent_iob_ == "I" and above.ent_type_ == node.ent_type_
+        if not (same or node.ent_type_ in _PLACES):
             break
+        if same and all(t.ent_iob_ == "I" for t in node.doc[above.i + 1 : node.i + 1]):
+            return above  # "the Association of Orn Bakers, who"
+        node = above
     return noun
 
 

@@ -1,0 +1,90 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    return facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
+
+
+CLAIMS = [
+    ("Fishermen claim the harbour board rigged the auction.", "Fishermen", "the harbour board"),
+    (
+        "The former cook, Ivo Brandt, is claiming that the hotel cheated its guests.",
+        "The former cook, Ivo Brandt",
+        "the hotel",
+    ),
+    (
+        "The captain told the inquiry that the pilot had lied, an accusation the pilot denies.",
+        "The captain",
+        "the pilot",
+    ),
+    (
+        "The gardener says the steward poisoned the carp, a charge he rejects.",
+        "The gardener",
+        "the steward",
+    ),
+    ("Villagers protested that the council had misled them.", "Villagers", "the council"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "target"), CLAIMS)
+def test_a_wrong_that_is_claimed_is_an_accusation(
+    extractor: AttributionExtractor, text: str, speaker: str, target: str
+) -> None:
+    assert read(extractor, text) == {(speaker, target)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister claimed that the economy had grown.",
+        "She claimed the board had offered her a job.",
+        "The gardener says the steward fed the carp, a charge of four pounds a visit.",
+        "The captain told the inquiry that the pilot had lied.",
+    ],
+)
+def test_other_reports_are_no_outright_accusations(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert read(extractor, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Orla Finn is alleged to have copied the exam.", "Orla Finn"),
+        ("Marta Kohl, who is alleged to have sold the plans, fled on Monday.", "Marta Kohl"),
+        ("It was alleged in court that the sergeant had beaten the boy.", "the sergeant"),
+        ("Norbury Homes stands accused of selling the same plot twice.", "Norbury Homes"),
+    ],
+)
+def test_somebody_is_accused_though_nobody_says_by_whom(
+    extractor: AttributionExtractor, text: str, target: str
+) -> None:
+    assert read(extractor, text) == {("", target)}
+
+
+def test_a_thing_is_alleged_to_be_something_without_accusing(
+    extractor: AttributionExtractor,
+) -> None:
+    assert read(extractor, "The painting is alleged to be a forgery.") == set()
