@@ -113,3 +113,63 @@ def test_what_is_reported_of_a_thing_stays_reported(
 ) -> None:
     found = facts(extractor.extract(document(text)))
     assert not {pair for pair in found if pair[0] == speaker}
+
+
+RELATIVES = [
+    (
+        "Parents at the mill school who accused the beadle of cruelty were turned away.",
+        {("Parents at the mill school", "the beadle")},
+    ),
+    (
+        "An envoy of the brewery, who blamed the excise men for the shortage, withdrew.",
+        {("An envoy of the brewery", "the excise men")},
+    ),
+    (
+        "The Guild of Orn Weavers, who criticised the dyers for the delay, met on Friday.",
+        {("The Guild of Orn Weavers", "the dyers")},
+    ),
+    (
+        "Talking to friends in Westham, Holger Lund, who blamed the trustees for it, wept.",
+        {("Holger Lund", "the trustees")},
+    ),
+    (
+        "A nephew of the clerk who accused the vicar of theft was there.",
+        {("the clerk", "the vicar")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVES)
+def test_who_is_a_person_before_it_is_a_body_or_a_place(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected
+
+
+SUBJECTS = [
+    (
+        "Three aldermen, among them Tobias Krug, openly blamed the toll keepers for the delay.",
+        {("Three aldermen", "the toll keepers")},
+    ),
+    (
+        "Within hours Jan Soll, the mayor of Westham, has rounded on the coal board for the delay.",
+        {("Jan Soll", "the coal board")},
+    ),
+    (
+        "The former oarsman Lukas Brandt walked out, angrily attacking the coach over the defeat.",
+        {("The former oarsman Lukas Brandt", "the coach")},
+    ),
+    (
+        "The nurse alleged that one of the surgeons had forged the notes.",
+        {("The nurse", "one of the surgeons")},
+    ),
+    ("The nurse alleged that one could forge the notes.", set()),
+    ("On Boxing Day the miners accused the owners of theft.", {("the miners", "the owners")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_what_stands_behind_a_party_does_not_take_its_place(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected

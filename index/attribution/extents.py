@@ -149,12 +149,18 @@ def _begins_clause(doc: Doc, i: int, head: Token) -> bool:
 
 
 def _aside(noun: Token) -> int | None:
-    """Where ", who …" begins after a place: "the cyclists in Mill Lane, who"."""
+    """Where "who" begins after a place or a body: "the cyclists in Mill Lane, who"."""
     clauses = [c for c in noun.rights if c.dep_ in ("relcl", "acl", "advcl", "ccomp", "conj")]
     if len(clauses) != 1 or clauses[0].dep_ != "relcl":
         return None
-    comma = clauses[0].left_edge.i - 1
-    return comma if noun.doc[comma].text == "," and comma == noun.i + 1 else None
+    first = clauses[0].left_edge
+    if (
+        first.lower_ == "who"
+        and first.i == noun.i + 1
+        and noun.lemma_.lower() not in word_class("people")
+    ):
+        return int(first.i)
+    return noun.i + 1 if first.i == noun.i + 2 and first.nbor(-1).text == "," else None
 
 
 def _has_clause(preposition: Token) -> bool:

@@ -12,6 +12,7 @@ COUPLE = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
 _AGENTIVE = re.compile(
     r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$"
 )
+_STRETCHES = frozenset(["day", "days", "eve", "night", "week", "month", "year", "season", "era"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
 HUMAN_PRONOUNS = frozenset(
@@ -155,6 +156,8 @@ def named_apposition(head: Token) -> Token | None:
                 return name
         if c.dep_ == "appos" and "not" in (c.left_edge.lower_, head.doc[c.left_edge.i - 1].lower_):
             continue
+        if c.dep_ == "appos" and c.left_edge.lower_ == "among":
+            continue  # "three aldermen, among them Orr"
         if c.dep_ == "appos" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
             return c if c.pos_ == "PROPN" else named_apposition(c)
     return None
@@ -205,7 +208,7 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
             return is_party(members, lexicon)
     if head.ent_type_ in _PARTY_LABELS:
         return True
-    if is_somebody(head):
+    if is_somebody(head) or _bears_name(head, lexicon):
         return True
     named = (head.pos_ == "PROPN" and not _is_common(head)) or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
@@ -213,15 +216,23 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
     return named and (head.ent_type_ not in _NOT_ACTORS or _is_no_date(head))
 
 
+def _bears_name(head: Token, lexicon: Lexicon) -> bool:
+    """ "the former champion Ann Orr": who has a name of a person beside it is one."""
+    name = child(head, "appos") if head.pos_ == "NOUN" else None
+    beside = name is not None and name.left_edge.i == head.i + 1 and name.ent_type_ == "PERSON"
+    return beside and not {head.lemma_.lower()} & (
+        lexicon.words["documents"] | lexicon.words["things"]
+    )
+
+
 def _is_no_date(head: Token) -> bool:
-    """A name that was labelled as a date or a number for want of knowing it."""
+    """A name that was labelled as a date or a number for want of knowing it: "Jan Kral"."""
     return (
         head.pos_ == "PROPN"
         and head.text.isalpha()
         and not head.is_stop
-        and head.ent_iob_ == "B"
         and (head.i + 1 == len(head.doc) or head.nbor(1).ent_iob_ != "I")
-        and head.lower_ not in word_class("calendar")
+        and head.lower_ not in word_class("calendar") | _STRETCHES
     )
 
 
@@ -252,6 +263,6 @@ def is_speakable(head: Token) -> bool:
     if head.lower_ in _VAGUE or not any(map(str.isalpha, head.text)):
         return False
     named = head.text[0].isupper() and not head.is_stop
-    return (
-        named or head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")
-    ) and head.ent_type_ not in _NOT_ACTORS
+    return (named or head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "X")) and (
+        head.ent_type_ not in _NOT_ACTORS or _is_no_date(head)
+    )

@@ -17,6 +17,8 @@ def nearer_subject(verb: Token, first: Token) -> Token:
     if second.i > verb.i:
         tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
         return second if tag else first
+    if second.left_edge.lower_ == "among":
+        return first  # "Three clerks, among them Orr, accused"
     return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
 
 
@@ -50,6 +52,15 @@ def absolute_subject(verb: Token) -> Token | None:
             if found is not None and preposition.i < verb.i and all(t.is_punct for t in between):
                 return found
     return None
+
+
+def wisher(verb: Token, inner: Token) -> Token | None:
+    """ "Orr wants him to go, accusing him of theft": nobody accuses himself, so Orr does."""
+    doer, patient = child(inner, "nsubj"), child(verb, "dobj")
+    if doer is None or patient is None or inner.dep_ not in ("ccomp", "xcomp"):
+        return None
+    same = doer.pos_ == "PRON" and doer.lower_ == patient.lower_
+    return child(inner.head, "nsubj") if same else None
 
 
 def inverted_subject(verb: Token) -> Token | None:
@@ -129,6 +140,7 @@ def stray_subject(verb: Token) -> Token | None:
         "dislocated",
         "attr",
         "dobj",
+        "appos",
     ):
         return lefts[0]
     return None

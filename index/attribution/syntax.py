@@ -140,11 +140,10 @@ def _person_above(noun: Token) -> Token:
         above = node.head.head
         if above.ent_type_ == "PERSON" or above.lemma_.lower() in people:
             return above
-        same = node.ent_iob_ == "I" and above.ent_type_ == node.ent_type_
-        if not (same or node.ent_type_ in _PLACES):
-            break
-        if same and all(t.ent_iob_ == "I" for t in node.doc[above.i + 1 : node.i + 1]):
+        if above.pos_ == "PROPN" and node.pos_ == "PROPN" and node.head.lower_ == "of":
             return above  # "the Association of Orn Bakers, who"
+        if node.ent_type_ not in _PLACES:
+            break
         node = above
     return noun
 
