@@ -14,6 +14,8 @@ def mend(doc: Doc) -> None:
         _mend_joined(token)
         _mend_apposed(token)
         _mend_discontent(token)
+        _mend_opening(token)
+        _mend_laid(token)
         mend_office(token)
 
 
@@ -101,3 +103,23 @@ def _mend_discontent(content: Token) -> None:
         c.head = verb
     content.head, content.dep_ = verb, "acomp"
     content.tag_, content.pos_ = "JJ", "ADJ"
+
+
+def _mend_opening(participle: Token) -> None:
+    """ "Slammed by critics, Orr has quit": a participle read as a name for its capital letter."""
+    lemma = judging(participle.lower_) if participle.is_sent_start else None
+    if lemma is None or participle.dep_ != "advcl" or participle.pos_ == "VERB":
+        return
+    if any(c.dep_ == "agent" for c in participle.children):
+        participle.tag_, participle.pos_, participle.lemma_ = "VBN", "VERB", lemma
+
+
+def _mend_laid(verb: Token) -> None:
+    """ "They lay the blame": who lays something does not lie."""
+    if (
+        verb.lower_ == "lay"
+        and verb.lemma_ == "lie"
+        and any(c.dep_ == "dobj" for c in verb.children)
+    ):
+        verb.lemma_ = "lay"
+        verb.tag_ = "VBP"

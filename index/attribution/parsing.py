@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from index.attribution.mending import mend
+from index.attribution.second_look import look_again
 from index.attribution.structure import Block
 from index.errors import ModelError
 
@@ -249,11 +250,11 @@ def parse(
 def _parse_batch(
     nlp: Language, batch: list[tuple[Doc, tuple[Block, tuple[int, ...], int]]]
 ) -> Iterator[tuple[ParsedBlock, int]]:
-    for doc, (block, offsets, number) in nlp.pipe(
-        batch, as_tuples=True, batch_size=max(1, len(batch))
-    ):
+    docs = list(nlp.pipe((doc for doc, _ in batch), batch_size=max(1, len(batch))))
+    for doc in docs:
         for token in doc:
             if token.lower_ in _LEMMAS and token.pos_ == "VERB":
                 token.lemma_ = _LEMMAS[token.lower_]
         mend(doc)
+    for doc, (_, (block, offsets, number)) in zip(look_again(nlp, docs), batch, strict=True):
         yield ParsedBlock(block, doc, offsets), number

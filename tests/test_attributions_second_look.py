@@ -1,0 +1,123 @@
+"""Sentences that the small parser reads wrongly at first."""
+
+import pytest
+
+from index.attribution.parsing import load_pipeline
+from index.attribution.second_look import look_again
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def pairs(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    found: list[Attribution] = list(extractor.extract(Document("a.txt", text, "", "")))
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target and a.explicit
+    }
+
+
+MISREAD = [
+    (
+        "In an interview with the Herald Torvan fishermen slam the coastguard for the delay.",
+        {("Torvan fishermen", "the coastguard")},
+    ),
+    (
+        "In her weekly column the former skater Marit Lund had already berated Quill.",
+        {("the former skater Marit Lund", "Quill")},
+    ),
+    (
+        "From the public benches the architect was loudly faulted for the collapse.",
+        {("", "the architect")},
+    ),
+    (
+        "Back in 2019 coach Piet Lind also made serious allegations against the bank.",
+        {("coach Piet Lind", "the bank")},
+    ),
+    (
+        "A spokesman for the guild denounces brokers for the shortage.",
+        {("A spokesman for the guild", "brokers")},
+    ),
+    (
+        "Residents of Cable Row and their neighbour Ida Moss allege that the landlord"
+        " poisoned the well.",
+        {("Residents of Cable Row", "the landlord"), ("their neighbour Ida Moss", "the landlord")},
+    ),
+    (
+        "On the feast of St Alban, the abbot inveighed against the brewers who sell on Sundays.",
+        {("the abbot", "the brewers")},
+    ),
+    (
+        "New trouble over the poet Ivo Lind's letters: the slaters have been accused by the dean"
+        " of fraud.",
+        {("the dean", "the slaters")},
+    ),
+    (
+        "Odalys from the second floor opened by accusing the foreman of theft.",
+        {("Odalys from the second floor", "the foreman")},
+    ),
+    (
+        "Slammed by critics for closing the ballet, theatre owner Jon Maslo has quit.",
+        {("critics", "theatre owner Jon Maslo")},
+    ),
+    ("The residents lay the blame on the dean.", {("The residents", "the dean")}),
+    (
+        "Councillor Mai Farro wants him to quit, accusing him of theft.",
+        {("Councillor Mai Farro", "him")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MISREAD, ids=lambda value: str(value)[:40])
+def test_a_verb_that_lost_its_subject_finds_it_in_an_easier_form_of_the_sentence(
+    extractor: AttributionExtractor, sentence: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, sentence) >= expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guild publishes a list of complaints every year.",
+        "The worst attacks on the bakers.",
+        "A list of the worst attacks lists brokers first.",
+        "Rage at the referee after late goal",
+        "The rail guards of the north, the knock on the door, the slate roofs.",
+        "In the north of the country charges for water.",
+    ],
+)
+def test_a_noun_that_looks_like_a_verb_stays_a_noun(
+    extractor: AttributionExtractor, sentence: str
+) -> None:
+    assert pairs(extractor, sentence) == set()
+
+
+def test_a_sentence_parsed_again_keeps_its_words_and_its_neighbours_their_parse() -> None:
+    nlp = load_pipeline()
+    text = (
+        "The dean left. In an interview with the Herald Torvan fishermen slam the coastguard."
+        " Nobody replied."
+    )
+    before = nlp(text)
+    (after,) = look_again(nlp, [before])
+    assert after is not before
+    assert after.text == text
+    assert [t.idx for t in after] == [t.idx for t in before]
+    assert len(list(after.sents)) == 3
+    outer = [i for i, t in enumerate(before) if t.sent.start != 4]
+    assert [(after[i].dep_, after[i].head.i) for i in outer] == [
+        (before[i].dep_, before[i].head.i) for i in outer
+    ]
+
+
+def test_a_text_without_a_lost_verb_is_not_parsed_again() -> None:
+    nlp = load_pipeline()
+    parsed = nlp("Nadia Quill accused the board of theft. Nobody replied.")
+    assert look_again(nlp, [parsed])[0] is parsed
