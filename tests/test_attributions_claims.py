@@ -88,3 +88,31 @@ def test_a_thing_is_alleged_to_be_something_without_accusing(
     extractor: AttributionExtractor,
 ) -> None:
     assert read(extractor, "The painting is alleged to be a forgery.") == set()
+
+
+DEEDS = [
+    (
+        "Villagers have denounced the felling by the roads department of an oak.",
+        "Villagers",
+        "the roads department",
+    ),
+    ("The bishop condemned the killing of two monks by the militia.", "The bishop", "the militia"),
+    ("Shopkeepers complained of betrayal by the council.", "Shopkeepers", "the council"),
+    ("The poet lambasted an edict issued by the archbishop.", "The poet", "the archbishop"),
+    ("The ambassador deplored meddling by foreign banks.", "The ambassador", "foreign banks"),
+    ("Two interns have alleged bullying by the head coach.", "Two interns", "the head coach"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "target"), DEEDS)
+def test_a_condemned_deed_is_laid_on_who_did_it(
+    extractor: AttributionExtractor, text: str, speaker: str, target: str
+) -> None:
+    assert {(s, t.split(" of ")[0]) for s, t in read(extractor, text)} == {(speaker, target)}
+
+
+def test_a_deed_suffered_is_laid_on_nobody(extractor: AttributionExtractor) -> None:
+    found = read(extractor, "The town condemned the murder of a vicar.")
+    assert {t for _, t in found} == {"the murder of a vicar"}
+    found = read(extractor, "The governors criticised the firm by letter.")
+    assert found == {("The governors", "the firm")}

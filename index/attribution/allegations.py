@@ -3,11 +3,11 @@
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
-from index.attribution.clauses import content_clause, stray_clause
+from index.attribution.clauses import content_clause, host_clause, stray_clause
 from index.attribution.cues import Lexicon, VerbCue, word_class
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
-from index.attribution.roles import culprits, speakers_of, targets_of
+from index.attribution.roles import broken_off_by, culprits, speakers_of, targets_of
 from index.types import Stance
 
 _INDEFINITE = frozenset(["a", "an", "another"])
@@ -18,7 +18,7 @@ def allegation(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
 
     Nobody need be named who alleges: "it is alleged that Orr lied", "Orr is alleged to have lied".
     """
-    speakers = speakers_of(verb, lexicon)
+    speakers = speakers_of(verb, lexicon) or broken_off_by(verb, lexicon)
     found = _parties_and_content(verb, cue, speakers, lexicon)
     if found is None:
         return None
@@ -33,7 +33,10 @@ def _parties_and_content(
     verb: Token, cue: VerbCue, speakers: tuple[Token, ...], lexicon: Lexicon
 ) -> tuple[tuple[Token, ...], list[Characters]] | None:
     clause = content_clause(verb) or stray_clause(verb)
-    patient = syntax.child(verb, "dobj")
+    patient = syntax.child(verb, "dobj") or _gerund(verb)
+    host = host_clause(verb) if clause is None and cue.stance is Stance.ACCUSE else None
+    if host is not None:
+        return culprits(host, lexicon, speakers), subtree(host, [verb])
     raised = syntax.child(verb, "xcomp") if syntax.is_passive(verb) else None
     if raised is not None and cue.stance is Stance.ACCUSE:
         # "Pratt is alleged by the neighbours to have poisoned the cat"
@@ -58,12 +61,20 @@ def _parties_and_content(
         return None
     if cue.stance is not Stance.ACCUSE:
         return (), subtree(patient)
-    places = (patient, verb)
+    places = (patient, *patient.conjuncts, verb)
     words = frozenset(["by", "against"])
     by = next((p for n in places for p in syntax.prepositions(n, words)), None)
     found = syntax.complement(by) if by is not None else _on_the_part_of(places)
     targets = targets_of(found, lexicon, stance=cue.stance) if found is not None else ()
     return targets, subtree(patient)
+
+
+def _gerund(verb: Token) -> Token | None:
+    """ "alleging bullying by the coach": read as what one does, though it has no object."""
+    deed = syntax.child(verb, "xcomp", "ccomp", "advcl")
+    if deed is None or not deed.lower_.endswith("ing") or deed.i < verb.i:
+        return None
+    return deed if syntax.child(deed, "dobj", "nsubj", "aux") is None else None
 
 
 def _on_the_part_of(places: tuple[Token, ...]) -> Token | None:

@@ -2,8 +2,10 @@
 
 from spacy.tokens import Token
 
-from index.attribution import agents, arguments, parties, syntax
+from index.attribution import agents, arguments, deed_doers, parties, syntax, told_deeds
+from index.attribution.clauses import host_clause
 from index.attribution.cues import Lexicon, load_lexicon, word_class
+from index.attribution.sources import predicated_source
 from index.types import Stance
 
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
@@ -26,6 +28,12 @@ def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple
     if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
+
+
+def broken_off_by(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:
+    """Who speaks in "The board, the vicar alleged, had hidden it", read as who the board is."""
+    said = verb.dep_ == "acl" and host_clause(verb) is not None
+    return admissible_speakers(verb.head, lexicon) if said else ()
 
 
 def _author(verb: Token) -> Token | None:
@@ -88,15 +96,23 @@ def targets_of(head: Token | None, lexicon: Lexicon, *, stance: Stance) -> tuple
     found: list[Token] = []
     for mention in parties.conjuncts(resolved):
         each = _identified(mention, lexicon)
+        doing = told_deeds.who_does_so(each, lexicon) if stance in JUDGING else None
+        if doing is not None:
+            found.append(doing)
+            continue
         if not any(map(str.isalpha, each.text)) or each.lower_ in syntax.REFLEXIVE:
             continue
         if each.lower_ in ("nobody", "nothing", "none", "who", "whom", "what"):
             continue
         owner = syntax.child(each, "poss")
+        doers = deed_doers.doers_of(each, lexicon) if owner is None else ()
+        if doers and stance is Stance.CONDEMN:
+            found.extend(doers)
+            continue
         if owner is not None and owner.lower_ == "whose":
             owner = parties.resolve_relative(owner)  # "the squire, whose greed he deplored"
         if owner is None and each.lemma_.lower() in lexicon.words["acts"]:
-            of = next(syntax.prepositions(each, frozenset(["of", "by"])), None)
+            of = next(syntax.prepositions(each, frozenset(["of"])), None)
             owner = syntax.child(of, "pobj") if of is not None else None
         if (
             owner is not None
@@ -173,9 +189,7 @@ def is_answerable(head: Token, lexicon: Lexicon) -> bool:
 
 def whose_act(noun: Token, lexicon: Lexicon) -> Token | None:
     """Who did it, where a deed is blamed: "blamed the slump on the board's purchases"."""
-    owner = syntax.child(noun, "poss")
-    if owner is None and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "by":
-        owner = syntax.child(noun.nbor(1), "pobj")
+    owner = syntax.child(noun, "poss") or next(iter(deed_doers.doers_of(noun, lexicon)), None)
     lemma = noun.lemma_.lower()
     deeds = (lexicon.words["acts"] | lexicon.words["wrongs"]) - lexicon.words["suffered"]
     if owner is None or lemma not in deeds or is_answerable(noun, lexicon) or owner.pos_ == "PRON":
@@ -258,6 +272,9 @@ def _sayer(noun: Token) -> Token | None:
     "In an accusation against the board, Korin said"; "Korin has a complaint against the board".
     """
     preposition, verb = noun.head, noun.head.head
+    predicated = predicated_source(noun)
+    if predicated is not None:
+        return predicated
     if noun.dep_ == "dobj" and noun.head.lemma_ == "have":
         return arguments.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
