@@ -8,6 +8,9 @@ from index.attribution.roles import is_answerable
 
 _AIMED = frozenset(["at", "against", "to", "on", "upon"])
 _AGAINST = frozenset(["against"])
+_SOVEREIGNS = frozenset("emperor king monarch people prince queen sovereign tsar woman".split())
+_IN_COURT = frozenset(["case", "charge", "count", "indictment"])
+_ABOUT = frozenset(["against", "of", "about", "at"])
 # What an answer to an accusation leads to it with: "pleaded guilty to", "hit back at".
 _ANSWERING = frozenset(["to", "at", "against", "of", "on", "over", "off", "aside", "away"])
 
@@ -16,7 +19,7 @@ def aimed_at(noun: Token, lexicon: Lexicon) -> Token | None:
     """ "Her complaint was against the firm", "his anger was directed at the board"."""
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":
-        words = _AGAINST
+        words = _ABOUT
     elif noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in word_class("delivering"):
         words = _AIMED
     else:
@@ -34,22 +37,40 @@ def owner_and_accused(noun: Token, lexicon: Lexicon) -> tuple[Token | None, Toke
     if matter is None:
         return None
     owned = matter.pos_ == "PROPN" or matter.tag_ == "NNS" or syntax.child(matter, "det", "poss")
-    for through in [*syntax.prepositions(noun, _AGAINST), *_against_within(matter)]:
+    for through in [*syntax.prepositions(noun, _AGAINST), *_against_within(noun, matter)]:
         accused = syntax.child(through, "pobj")
         if accused is not None and is_answerable(accused, lexicon):
             return (matter if owned and parties.is_party(matter, lexicon) else None), accused
     return None
 
 
-def _against_within(matter: Token) -> list[Token]:
-    """ "against" where it does not belong to the wrong, as in "discrimination against women"."""
+def _against_within(noun: Token, matter: Token) -> list[Token]:
+    """ "against" where it does not belong to the wrong, as in "discrimination against women".
+
+    A charge of treason against Orr is one against Orr, and one against the crown is not.
+    """
     return [
         t
         for t in matter.subtree
-        if t.lower_ == "against"
-        and t.dep_ == "prep"
-        and t.head.lemma_.lower() not in word_class("done_against")
+        if is_against(t) or (noun.lemma_.lower() in _IN_COURT and _is_against_a_person(t))
     ]
+
+
+def is_against(preposition: Token) -> bool:
+    return (
+        preposition.lower_ == "against"
+        and preposition.dep_ == "prep"
+        and preposition.head.lemma_.lower() not in word_class("done_against")
+    )
+
+
+def _is_against_a_person(preposition: Token) -> bool:
+    accused = syntax.child(preposition, "pobj")
+    if preposition.lower_ != "against" or accused is None:
+        return False
+    person = accused.ent_type_ == "PERSON" or accused.pos_ == "PRON"
+    person = person or accused.lemma_.lower() in word_class("people") - _SOVEREIGNS
+    return person and preposition.head.lemma_.lower() in word_class("wrongs")
 
 
 def answerer(noun: Token, lexicon: Lexicon) -> Token | None:

@@ -9,7 +9,8 @@ from index.attribution.syntax import child
 MAX_WORDS = 12
 
 
-_BRACKETS = frozenset(["(", "[", "{"])
+# "complaints by parents at the school against Orr": he is no part of whose they are.
+_ENDS = frozenset(["(", "[", "{", "against"])
 
 
 _KEPT = frozenset(
@@ -129,7 +130,7 @@ def _phrase(head: Token) -> tuple[int, int]:
         or (doc[start].lower_ in ("both", "either", "neither") and child(head, "conj") is not None)
     ):
         start += 1
-    end = next((k for k in range(head.i + 1, end) if doc[k].text in _BRACKETS), end)
+    end = next((k for k in range(head.i + 1, end) if doc[k].text in _ENDS), end)
     while end - 1 > head.i and (
         doc[end - 1].is_punct or doc[end - 1].dep_ in ("case", "cc", "prep")
     ):

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
-from index.attribution.charges import aimed_at, answerer, owner_and_accused
+from index.attribution.charges import aimed_at, answerer, is_against, owner_and_accused
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.polarity import is_denied, polarity
@@ -19,6 +19,7 @@ from index.attribution.roles import (
     owner_of,
     targets_of,
 )
+from index.attribution.sources import is_printed, latest_source
 from index.attribution.spoken import is_verbal_attack
 from index.types import Stance
 
@@ -32,15 +33,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     through = next(syntax.prepositions(noun, cue.target), None)
     head = syntax.child(through, "pobj") if through is not None else None
     if head is None and owner is not None and owner.dep_ == "pobj":
-        # "an accusation by a guard against his captain"
-        through = next(
-            (
-                p
-                for p in syntax.prepositions(owner, cue.target)
-                if p.lower_ != "of" or p.nbor(-1).text == ","
-            ),
-            None,
-        )
+        through = _behind_owner(owner, cue)
         head = syntax.child(through, "pobj") if through is not None else None
     if owner is None and noun.dep_ == "dobj":
         # "upheld a complaint by the visitors against Orr": read as if the visitors upheld it
@@ -53,9 +46,10 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             owner = source
     if head is None and cue.stance in JUDGING:
         head = aimed_at(noun, lexicon)
-    joint = owner_and_accused(noun, lexicon) if owner is None and "against" in cue.target else None
+    incomplete = (owner is None or head is None) and "against" in cue.target
+    joint = owner_and_accused(noun, lexicon) if incomplete else None
     if joint is not None:
-        owner, head = joint
+        owner, head = owner or joint[0], joint[1]
     delivery = _delivery(noun, lexicon) if cue.stance in JUDGING else None
     if delivery is not None:
         owner, head, delivered = delivery
@@ -86,20 +80,20 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         # "Orr's attack on the board", where it is one of words
         on = next(syntax.prepositions(noun, frozenset(["on", "against"])), None)
         head = syntax.child(on, "pobj") if on is not None else None
-        if head is None or owner is None or not is_verbal_attack(noun):
+        spoken = is_verbal_attack(noun) or is_printed(noun)
+        if head is None or owner is None or not spoken:
             return None
     elif cue.received and not received and not heading:
         return None
     if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
-        source = next(syntax.prepositions(noun.head, frozenset(["from"])), None)
-        owner = syntax.child(source, "pobj") if source is not None else None
+        owner = latest_source(noun.head)
     if owner is None and noun.dep_ == "dobj" and head is not None and syntax.is_passive(noun.head):
         owner = agent(noun.head)  # "was read an allegation against Orr by a clerk"
     if received and verb is not None and cue.stance in JUDGING:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
         if owner is None and source is not None:
             owner = syntax.child(source, "pobj")
-        if owner is not None and syntax.child(noun, "poss") == owner:
+        if head is None and owner is not None and syntax.child(noun, "poss") == owner:
             return None
         head = head or arguments.surface_subject(verb)
     speakers = admissible_speakers(owner, lexicon, strict=True)
@@ -172,7 +166,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         governor_denied, hypothetical = polarity(governor, lexicon)
         denied = denied or (received and governor_denied)
         hypothetical = hypothetical or (governor_denied and not received)
-    if owner is not None and head is not None and _is_definite(noun):
+    if owner is not None and targets and _is_definite(noun):
         hypothetical = False  # "the criticism of the firm by Orr" was made, whatever becomes of it
     return Frame(
         noun,
@@ -207,6 +201,25 @@ def _is_brought_by_anybody(noun: Token, head: Token | None, lexicon: Lexicon) ->
     bringing = lexicon.phrases.get(noun.head.lemma_.lower(), ())
     brought = any(noun.lemma_.lower() in phrase.object for phrase in bringing)
     return not brought and head.head.lower_ == "against"
+
+
+def _behind_owner(owner: Token, cue: NounCue) -> Token | None:
+    """ "an accusation by a guard against his captain", "complaints by pupils at Elm Hall about"."""
+    if "against" in cue.target:
+        loose = owner.doc[owner.right_edge.i + 1 : owner.right_edge.i + 2]
+        inside = [*owner.subtree, *loose]
+        found = next((t for t in inside if is_against(t) and t.i > owner.i), None)
+        if found is not None:
+            return found
+    places = frozenset(["at", "to"])  # where the owner is
+    return next(
+        (
+            p
+            for p in syntax.prepositions(owner, cue.target - places)
+            if p.lower_ != "of" or p.nbor(-1).text == ","
+        ),
+        None,
+    )
 
 
 def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | None:
