@@ -11,8 +11,10 @@ from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
 from index.attribution.denials import denial
+from index.attribution.embedded import embedded_allegation
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
+from index.attribution.identification import identification, singled_out
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb
 from index.attribution.phrases import phrase_frame
 from index.attribution.reciprocals import exchange
@@ -25,10 +27,13 @@ from index.attribution.roles import (
     targets_of,
 )
 from index.attribution.spoken import is_spoken
+from index.attribution.told_deeds import deed_told, who_does
 from index.types import Stance
 
 # Verbs with a reading of their own, by the word class that lists them.
 _READINGS = (
+    ("identifying", identification),
+    ("singling", singled_out),
     ("penalising", disapproval.penalty),
     ("giving", disapproval.telling_off),
     ("doubting", disapproval.doubting),
@@ -78,6 +83,10 @@ def _is_everybody(pronoun: Token) -> bool:
 
 def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     lemma = verb.lemma_.lower()
+    embedded = embedded_allegation(verb, lexicon)
+    if embedded is not None:
+        yield embedded
+        return
     if lemma in word_class("exchanging"):
         mutual = tuple(exchange(verb, lexicon))
         yield from mutual
@@ -138,6 +147,9 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     head = arguments.surface_object(verb)
     if head is None and cue.stance in (Stance.DEMAND, Stance.WARN):
         head = _clause_subject(verb)
+    deed = deed_told(verb) if head is None and cue.stance is Stance.CONDEMN else None
+    if deed is not None:
+        head = who_does(deed, lexicon)
     if head is None or head.i == verb.i or verb.tag_ == "NN":
         return None
     if verb.dep_ == "amod" and not any(c.dep_ in ("agent", "prep") for c in verb.children):
@@ -182,7 +194,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         targets = tuple(t for t in targets if t.lower_ not in ("it", "this", "that"))
         if verb.lemma_ == "condemn" and (
             any(
-                (c.lower_ == "to" and c.dep_ == "prep")
+                (c.lower_ == "to" and c.dep_ == "prep" and not _is_reception(c, lexicon))
                 or (c.dep_ in ("xcomp", "advcl") and any(g.lower_ == "to" for g in c.lefts))
                 for c in verb.rights
             )  # "condemned by gout to stay at home": a fate
@@ -207,6 +219,7 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         if (
             verb.lemma_.lower() in lexicon.words["physical"]
             and limit is None
+            and deed is None
             and not is_spoken(verb)
             and next(syntax.prepositions(verb, frozenset(["as"])), None) is None
         ):
@@ -231,6 +244,14 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if verb.lemma_.lower() in ("back", "defend", "celebrate", "credit", "cheer") and not speakers:
         return None
     return framed(verb, lexicon, cue.stance, speakers, targets, content, limit=limit)
+
+
+def _is_reception(to: Token, lexicon: Lexicon) -> bool:
+    """How it was taken, or by whom: "condemned the firm to loud applause", as against to death."""
+    heard = syntax.child(to, "pobj")
+    if heard is None:
+        return False
+    return heard.lemma_.lower() in word_class("receptions") or parties.is_party(heard, lexicon)
 
 
 def _is_planned(verb: Token, speakers: tuple[Token, ...]) -> bool:

@@ -50,7 +50,11 @@ def _parties_and_content(
             # of what others do one complains, not of what they are
             if clause.pos_ != "VERB" or syntax.is_passive(clause):
                 return None
-            blamed = tuple(t for t in culprits(clause, lexicon, speakers) if t.pos_ != "PRON")
+            blamed = tuple(
+                t
+                for t in culprits(clause, lexicon, speakers)
+                if t.pos_ != "PRON" or _is_another(t, speakers)
+            )
             return (blamed, subtree(clause)) if blamed else None
         subject = syntax.child(clause, "nsubj") if cue.stance is Stance.DEMAND else None
         asked = subject is not None and parties.is_party(subject, lexicon)
@@ -75,6 +79,16 @@ def _gerund(verb: Token) -> Token | None:
     if deed is None or not deed.lower_.endswith("ing") or deed.i < verb.i:
         return None
     return deed if syntax.child(deed, "dobj", "nsubj", "aux") is None else None
+
+
+def _is_another(pronoun: Token, speakers: tuple[Token, ...]) -> bool:
+    """Can "he" or "she" be none of the speakers: "the nurses complained that he shouted"?"""
+    if pronoun.lower_ not in ("he", "she"):
+        return False
+    return len(speakers) > 1 or all(
+        s.tag_ in ("NNS", "NNPS") or (s.pos_ == "PRON" and s.lower_ != pronoun.lower_)
+        for s in speakers
+    )
 
 
 def _on_the_part_of(places: tuple[Token, ...]) -> Token | None:

@@ -6,6 +6,20 @@ from index.attribution.cues import load_lexicon, word_class
 from index.attribution.syntax import child, is_passive
 
 
+def group_before(member: Token) -> Token | None:
+    """ "Three clerks, among them Orr, accused": the clerks, of whom one is named."""
+    i = member.left_edge.i
+    if member.left_edge.lower_ == "among":
+        i += 2
+    if i - member.sent.start < 4:
+        return None
+    among, them = member.doc[i - 2], member.doc[i - 1]
+    if among.lower_ not in ("among", "amongst", "including") or them.lower_ not in ("them", "whom"):
+        return None
+    last = member.doc[i - 4]
+    return last if member.doc[i - 3].text == "," and last.tag_ in ("NNS", "NNPS") else None
+
+
 def nearer_subject(verb: Token, first: Token) -> Token:
     """ "Cross-examining, Orr accused": of two subjects the one that a comma does not part from it.
 
@@ -18,7 +32,7 @@ def nearer_subject(verb: Token, first: Token) -> Token:
         tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
         return second if tag else first
     if second.left_edge.lower_ == "among":
-        return first  # "Three clerks, among them Orr, accused"
+        return first
     return second if second.left_edge.i and second.left_edge.nbor(-1).text == "," else first
 
 
@@ -55,12 +69,19 @@ def absolute_subject(verb: Token) -> Token | None:
 
 
 def wisher(verb: Token, inner: Token) -> Token | None:
-    """ "Orr wants him to go, accusing him of theft": nobody accuses himself, so Orr does."""
-    doer, patient = child(inner, "nsubj"), child(verb, "dobj")
-    if doer is None or patient is None or inner.dep_ not in ("ccomp", "xcomp"):
+    """ "Orr wants him to go, accusing him", "Orr urged Lind to go, accusing him": nobody accuses
+    himself, so Orr does."""
+    patient, wish = child(verb, "dobj"), inner.head
+    if patient is None or patient.pos_ != "PRON" or inner.dep_ not in ("ccomp", "xcomp"):
         return None
-    same = doer.pos_ == "PRON" and doer.lower_ == patient.lower_
-    return child(inner.head, "nsubj") if same else None
+    doer = child(inner, "nsubj")
+    if doer is None and inner.dep_ == "xcomp" and wish.lemma_ in word_class("object_control"):
+        doer = child(wish, "dobj")
+    if doer is None or doer == patient or doer.i > verb.i:
+        return None
+    same = doer.pos_ != "PRON" or doer.lower_ == patient.lower_
+    parted = verb.left_edge.i and verb.doc[verb.left_edge.i - 1].text == ","
+    return child(wish, "nsubj") if same and parted else None
 
 
 def inverted_subject(verb: Token) -> Token | None:
