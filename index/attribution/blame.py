@@ -1,15 +1,17 @@
 """Verbs of accusing with a syntax of their own: blame, charge, report, suspect."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.clauses import host_clause
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import matter_of
 from index.attribution.roles import (
+    broken_off_by,
     culprits,
     is_answerable,
     speakers_of,
@@ -17,6 +19,8 @@ from index.attribution.roles import (
     whose_act,
 )
 from index.types import Stance
+
+_QUOTES = frozenset(['"', "“", "``", "‘", "'"])
 
 
 def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
@@ -30,9 +34,11 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     patient = arguments.surface_object(verb)
     words = frozenset(["on", "upon"])
     on = next((p for p in syntax.prepositions(verb, words) if not _is_when(p)), None)
-    if on is None and patient is not None:
-        inside = (p for p in patient.subtree if p.dep_ == "prep" and p.lower_ in ("on", "upon"))
-        on = next((p for p in inside if p.i > max(verb.i, patient.i)), None)
+    blamed = patient if patient is not None else _what_happened(verb)
+    if on is None and blamed is not None:
+        inside = (p for p in blamed.subtree if p.dep_ == "prep" and p.lower_ in words)
+        inside = (p for p in inside if p.i > max(verb.i, blamed.i) and not _is_when(p))
+        on = _last_culprit(inside, lexicon) if patient is None else next(inside, None)
     culprit = syntax.child(on, "pobj") if on is not None else None
     limit: int | None = None
     if (
@@ -48,11 +54,11 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         and culprit.i > verb.i
         and culprit.ent_type_ not in ("DATE", "TIME")
     ):
-        content = subtree(patient, [on]) if patient is not None else []
+        content = subtree(blamed, [on]) if blamed is not None else []
         targets = targets_of(culprit, lexicon, stance=Stance.SAY)
         joined = (syntax.child(c, "pobj") for c in on.children if c.dep_ == "conj")
         targets += tuple(t for t in joined if t is not None)
-        whole = subtree(patient) if patient is not None else []
+        whole = subtree(blamed) if blamed is not None else []
     elif patient is not None:
         content, limit = matter_of(verb, patient, frozenset(["for", "over", "in"]))
         targets = targets_of(patient, lexicon, stance=Stance.SAY)
@@ -70,21 +76,40 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     )
 
 
+def _what_happened(verb: Token) -> Token | None:
+    """The clause in "blamed what happened to the bees on the miller"."""
+    clause = syntax.child(verb, "ccomp")
+    told = clause is not None and clause.left_edge.i == verb.i + 1
+    return clause if told and verb.nbor(1).lower_ in ("what", "how") else None
+
+
+def _last_culprit(prepositions: Iterable[Token], lexicon: Lexicon) -> Token | None:
+    """The last preposition that leads to somebody: the one before it belongs to what happened."""
+    led = [(p, syntax.child(p, "pobj")) for p in prepositions]
+    found = [p for p, noun in led if noun is not None and is_answerable(noun, lexicon)]
+    return found[-1] if found else None
+
+
 def _is_when(preposition: Token) -> bool:
     time = syntax.child(preposition, "pobj")
-    return time is not None and time.ent_type_ in ("DATE", "TIME")
+    return time is not None and parties.is_time(time)
 
 
 def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     """ "charged the clerk with theft", "taxed her with hypocrisy"; not with a task or a fee."""
-    speakers = speakers_of(verb, lexicon)
+    speakers = speakers_of(verb, lexicon) or broken_off_by(verb, lexicon)
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    host = host_clause(verb) if clause is None else None
     patient = arguments.surface_object(verb)
     taxed = verb.lemma_ in lexicon.words["taxing"]
     if clause is not None and not syntax.is_passive(verb) and speakers and not taxed:
         yield framed(
             verb, lexicon, Stance.ACCUSE, speakers, culprits(clause, lexicon), subtree(clause)
         )
+        return
+    if host is not None and speakers and not taxed:
+        told = subtree(host, [verb])
+        yield framed(verb, lexicon, Stance.ACCUSE, speakers, culprits(host, lexicon), told)
         return
     if patient is None:
         return
@@ -135,17 +160,17 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
 
 
 def report(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "reported the clerk to the board for theft", "… as the thief"."""
+    """ "reported the clerk for theft", "reported him to the board as the thief"."""
     patient = arguments.surface_object(verb)
     to = next(syntax.prepositions(verb, frozenset(["to"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
     if hearer is not None:
         hearer = parties.resolve_relative(hearer)  # "the board, to whom she had reported Orr"
-    if patient is None or hearer is None or not is_answerable(patient, lexicon):
+    if patient is None or not is_answerable(patient, lexicon):
         return None
-    if not parties.is_party(hearer, lexicon):
+    if hearer is not None and not parties.is_party(hearer, lexicon):
         return None
-    if hearer.lemma_.lower() in lexicon.words["authorities"]:
+    if hearer is not None and hearer.lemma_.lower() in lexicon.words["authorities"]:
         content, limit = matter_of(verb, patient, frozenset(["for", "over"]))
         return framed(
             verb,
@@ -156,7 +181,7 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
             content,
             limit=limit,
         )
-    for node in (verb, hearer):
+    for node in (verb, patient if hearer is None else hearer):
         for preposition in syntax.prepositions(node, frozenset(["for", "as", "over"])):
             matter = syntax.complement(preposition)
             if matter is None or preposition.i < verb.i:
@@ -222,6 +247,8 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
     }
     if stems & (words["wrongs"] | words["wrongdoing"]):
         return True
+    if any(t.lower_ in words["faults"] | words["illicit"] for t in matter.lefts):
+        return True  # "improper conduct", "false accounting"
     deed = matter.tag_ == "VBG" and matter.lemma_.lower() not in words["tasks"]
     return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
 
@@ -250,7 +277,7 @@ def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -
     """ "charged Orr with claiming a catch": by somebody, of what nobody is trusted with."""
     return (
         preposition.lower_ == "with"
-        and matter.tag_ == "VBG"
+        and (matter.tag_ == "VBG" or preposition.nbor(1).text in _QUOTES)
         and not syntax.is_passive(verb)
         and matter.lemma_.lower() not in lexicon.words["tasks"]
     )

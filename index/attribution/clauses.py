@@ -16,6 +16,22 @@ def content_clause(verb: Token) -> Token | None:
     return next(marked, None) or next(iter(clauses), None)
 
 
+def host_clause(verb: Token) -> Token | None:
+    """The sentence that is broken off for the verb: "The board, Orr alleged, had hidden it"."""
+    if verb.i + 1 >= len(verb.doc) or verb.nbor(1).text != ",":
+        return None
+    host = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.head.dep_ == "appos":
+        host = verb.head.head.head  # "The board, the vicar alleged, had": read as who it is
+        if syntax.child(verb, "prep", "agent", "dobj", "nsubj") is not None:
+            return None
+    elif verb.dep_ != "parataxis":
+        return None
+    start = verb.head.left_edge.i if verb.dep_ == "acl" else verb.left_edge.i
+    broken = (start > 0 and verb.doc[start - 1].text == ",") or verb.left_edge.text == ","
+    return host if broken and host.pos_ in ("VERB", "AUX") and host.i > verb.i else None
+
+
 def stray_clause(verb: Token) -> Token | None:
     """The content of "said in a letter that …" and "told the paper that …".
 

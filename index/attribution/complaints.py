@@ -39,12 +39,17 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             head = syntax.child(by, "pobj")  # "complained of bullying by the matron"
         if head is None or head.ent_type_ in ("DATE", "TIME"):
             continue
+        if preposition.i < verb.i and preposition.lower_ == "at":
+            continue  # "at the hospital, doctors complained": where
         targets = targets_of(head, lexicon, stance=cue.stance)
         if cue.strict and not all(is_about_somebody(t, lexicon) for t in targets):
             return None
         if preposition.lower_ == "of" and not any(_is_grievance(t, lexicon) for t in targets):
             return None
         content, limit = matter_of(verb, head, cue.content)
+        # a complaint about the weather is about nobody, one of neglect tells nobody's name
+        answerable = parties.is_party if preposition.lower_ == "of" else is_about_somebody
+        targets = tuple(t for t in targets if answerable(t, lexicon))
         return framed(
             verb, lexicon, cue.stance, speakers, targets, content or subtree(head), limit=limit
         )

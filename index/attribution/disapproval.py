@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.agents import agent
 from index.attribution.blame import is_wrong
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, subtree
@@ -33,6 +34,15 @@ def _apposed_label(head: Token) -> Token | None:
     if last is None or not any(g.lower_ in ("a", "an") for g in last.lefts):
         return None
     return last if last.left_edge.i > head.i + 1 else None
+
+
+def _adjacent_label(verb: Token, head: Token) -> Token | None:
+    """ "called Orr a liar": what "a" begins right after the object, whatever it was read as."""
+    start = head.i + 1
+    if head.i < verb.i or start >= len(head.doc) or head.doc[start].lower_ not in ("a", "an"):
+        return None
+    label = head.doc[start].head
+    return label if label.i > start and label.left_edge.i == start else None
 
 
 def telling_off(verb: Token, lexicon: Lexicon) -> Frame | None:
@@ -141,8 +151,9 @@ def penalty(verb: Token, lexicon: Lexicon) -> Frame | None:
     if preposition is None or matter is None or matter.ent_type_ in ("MONEY", "DATE", "TIME"):
         return None
     deed = matter.tag_ == "VBG" or is_wrong(matter, lexicon, preposition)
-    if verb.lemma_.lower() in ("cite", "caution") and not deed:
-        return None
+    agentless = syntax.is_passive(verb) and agent(verb) is None
+    if (agentless or verb.lemma_.lower() in ("cite", "caution")) and not deed:
+        return None  # "was fined forty francs for an expired sticker"
     content, limit = subtree(matter), preposition.i
     speakers = speakers_of(verb, lexicon, strict=True)
     if not speakers and not syntax.is_passive(verb):
@@ -171,15 +182,17 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         head = arguments.surface_object(verb)
         label = syntax.child(verb, "oprd", "attr") or _beside(verb)
         predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
-        if head is None and len(predicates) == 2:
+        if len(predicates) == 2 and (head is None or head.lower_ == "her"):
             head, label = predicates  # "called the firm's chairman a bully", read as two labels
+        if label is None and syntax.is_passive(verb):
+            label = syntax.child(verb, "dobj")
         if label is None:
             label = _described_as(verb)
     if head is None and label is not None:
         # "called the two brothers dishonest": read as how dishonest
         head = syntax.child(label, "npadvmod", "nsubj", "compound", "nmod")
     if label is None and head is not None:
-        label = _apposed_label(head)
+        label = _apposed_label(head) or _adjacent_label(verb, head)
     if label is None and head is not None and head.lower_ in lexicon.words["faults"]:
         # "labelled the ministry incompetent": read as a kind of incompetent
         label, head = head, syntax.child(head, "compound", "nmod")

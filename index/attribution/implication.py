@@ -55,7 +55,8 @@ def implied_targets(
             if token.i == frame.verb.i:
                 continue
             for target, plainly in _blamed(token, lexicon):
-                if not start <= target.idx < end or target in frame.speakers:
+                told = any(first <= target.idx < last for first, last in frame.content)
+                if not told or target in frame.speakers:
                     continue
                 if target.lower_ in _FIRST and (spoken_by_me or _is_quoted(target)):
                     continue

@@ -25,7 +25,7 @@ def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple
         found = [s for a in doers for s in admissible_speakers(a, lexicon, strict=strict)]
         return tuple(dict.fromkeys(found))
     head = arguments.surface_subject(verb)
-    if head is not None and verb.dep_ in ("acl", "relcl") and parties.is_document(head, lexicon):
+    if head is not None and parties.is_document(head, lexicon):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
 

@@ -7,6 +7,10 @@ from spacy.tokens import Token
 from index.attribution.cues import load_lexicon, word_class
 
 _PERSONS = frozenset(["him", "her", "them", "me", "us", "you"])
+# "ahead of the vote" is not "of the vote".
+_COMPLEX = frozenset(
+    ["ahead", "because", "instead", "due", "owing", "prior", "regardless", "thanks"]
+)
 _PLACES = frozenset(["ORG", "GPE", "LOC", "FAC"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 REFLEXIVE = frozenset(
@@ -24,7 +28,7 @@ def prepositions(token: Token, words: frozenset[str]) -> Iterator[Token]:
         if c.dep_ in ("prep", "dative", "agent", "prt", "advmod") and c.lower_ in words:
             if any(g.dep_ in ("pobj", "pcomp") for g in c.children):
                 yield c
-        elif c.dep_ in ("prt", "advmod", "prep") and c.i > token.i:
+        elif c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and c.lower_ not in _COMPLEX:
             for g in c.children:
                 if g.dep_ == "prep" and g.lower_ in words:
                     yield g
@@ -39,6 +43,9 @@ def is_passive(verb: Token) -> bool:
         return False  # "the club's complained": has, not is
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and child(verb, "agent") is not None:
+        # "was booed and called a crook by the crowd"
+        return child(verb, "nsubj") is None and is_passive(verb.head)
     if verb.tag_ != "VBN":
         return _is_brought(verb) or _is_headline(verb)
     own = child(verb, "nsubj")
@@ -97,7 +104,7 @@ def antecedent(pronoun: Token) -> Token | None:
         if ancestor.dep_ == "relcl":
             noun = ancestor.head
             if pronoun.lower_ in ("who", "whom"):
-                noun = _clefted(ancestor) or _person_above(noun)
+                noun = _clefted(ancestor) or _person_above(noun, pronoun)
             return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
         if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ == "be":
             # "it is Korin whom the ministry blames"
@@ -129,10 +136,11 @@ def _clefted(clause: Token) -> Token | None:
     return None
 
 
-def _person_above(noun: Token) -> Token:
+def _person_above(noun: Token, pronoun: Token) -> Token:
     """ "parents at the school who", "the head of the Foundation, who": the persons."""
     people = word_class("people")
-    apposed = child(noun, "appos")
+    between = (c for c in noun.rights if c.dep_ == "appos" and c.i < pronoun.i)
+    apposed = next(between, None)
     if noun.ent_type_ in _PLACES and apposed is not None and apposed.left_edge.nbor(-1).text == ",":
         return apposed  # "speaking in Westham, Korin, who"
     node = noun
@@ -158,13 +166,20 @@ def is_actor(noun: Token) -> bool:
     if counts(noun) or noun.lower_ in _PERSONS:
         return True
     words = load_lexicon().words
+    named = child(noun, "appos")
     if noun.lemma_.lower() in words["people"] | words["bodies"]:
         return True
-    return bool(
+    return (named is not None and named.ent_type_ == "PERSON") or bool(
         noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
         or noun.tag_ == "NNS"
         or noun.pos_ == "PROPN"
     )
+
+
+def is_finite(verb: Token) -> bool:
+    """A verb with a tense, its own or that of its auxiliary, and so with a subject of its own."""
+    words = [verb, *(c for c in verb.children if c.dep_ in ("aux", "auxpass"))]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in words)
 
 
 def auxiliaries(verb: Token) -> Iterator[Token]:
