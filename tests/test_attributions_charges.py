@@ -110,3 +110,91 @@ def test_an_accusation_against_somebody_counts_whoever_made_it(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The board, Orr alleged, had hidden the report.", {("Orr", "The board")}),
+        (
+            "Foreign firms, the general charged, had dug the pit.",
+            {("the general", "Foreign firms")},
+        ),
+        ("Her clerks, he charged, had sat on the survey.", {("he", "Her clerks")}),
+        ("The brewery, it was alleged, dumped waste in the lake.", {("", "The brewery")}),
+        ("The fee, the bank charged, was too high.", set()),
+        ("The clerk, a man charged by the hour, left early.", set()),
+    ],
+)
+def test_a_charge_may_break_off_what_it_charges(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A cyclist reported a driver for forcing her off.", {("A cyclist", "a driver")}),
+        ("He was reported for speeding by a neighbour.", {("a neighbour", "He")}),
+        ('The paper charges Lind with "winter by spreadsheet".', {("The paper", "Lind")}),
+        ("He was charged by the league with improper conduct.", {("the league", "He")}),
+        ("Korin confronted Lind about the missing money.", {("Korin", "Lind")}),
+        ("The coach read his players the riot act.", {("The coach", "his players")}),
+        ("The driver was booed and called a crook by the crowd.", {("the crowd", "The driver")}),
+        ("They reported him for duty.", set()),
+        ("She was charged with the proper conduct of the vote.", set()),
+        ("She confronted her fears about the dark.", set()),
+        ("She read the players the poem.", set()),
+        ("He was fined ten francs for an expired sticker.", set()),
+    ],
+)
+def test_charges_of_a_wrong_are_told_from_duties_and_fees(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) >= expected
+    assert bool(facts(extractor, text)) == bool(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I deplore the way Orr writes about his neighbours.", {("I", "Orr")}),
+        ("She condemned the manner in which the council behaved.", {("She", "the council")}),
+        ("The board criticised how the firm treated her.", {("The board", "the firm")}),
+        ("He attacked what the minister did to schools.", {("He", "the minister")}),
+        ('Velt denounced what she called "theft" by the navy.', {("Velt", "the navy")}),
+        ("She likes the way the baker works.", set()),
+        ("He attacked the hill in the way his father had.", set()),
+    ],
+)
+def test_to_condemn_how_somebody_acts_is_to_condemn_them(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the hospital, doctors complained of a shortage of blood.",
+        "My wife complained about the washing.",
+        "Most of the injured complained of cuts.",
+    ],
+)
+def test_a_complaint_about_what_is_nobodys_doing_is_about_nobody(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert not facts(extractor, text)
+    assert facts(extractor, "At the hospital, doctors complained about the ministry.")
+
+
+def test_who_is_named_before_the_verb_of_speech_is_told_of_too(
+    extractor: AttributionExtractor,
+) -> None:
+    found = extractor.extract(
+        Document("a.txt", "The clerk, Orr said, had stolen the ring.", "", "", language="en")
+    )
+    assert [(a.speaker.text, a.target.text) for a in found if a.speaker and a.target] == [
+        ("Orr", "The clerk")
+    ]
