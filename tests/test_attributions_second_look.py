@@ -64,6 +64,27 @@ MISREAD = [
         {("Odalys from the second floor", "the foreman")},
     ),
     (
+        "In an interview with the Herald, Olga Tarn, who left the guild in May, rebuked the dean.",
+        {("Olga Tarn", "the dean")},
+    ),
+    (
+        "Two days after the vote, Okafor, who left the board in May, in turn rebuked the dean.",
+        {("Okafor", "the dean")},
+    ),
+    (
+        "Outside the hall Olga Tarn, MP for Hill, has accused the guild of theft.",
+        {("Olga Tarn", "the guild")},
+    ),
+    (
+        "Writing in the Herald, the mayor of Torvan, Jan Kral, used the occasion to accuse"
+        " the guild of theft.",
+        {("the mayor of Torvan", "the guild")},
+    ),
+    (
+        "The session was suspended after Clear Field, a charity, accused the dean of theft.",
+        {("Clear Field", "the dean")},
+    ),
+    (
         "Slammed by critics for closing the ballet, theatre owner Jon Maslo has quit.",
         {("critics", "theatre owner Jon Maslo")},
     ),
@@ -97,6 +118,11 @@ def test_a_noun_that_looks_like_a_verb_stays_a_noun(
     extractor: AttributionExtractor, sentence: str
 ) -> None:
     assert pairs(extractor, sentence) == set()
+
+
+def test_an_aside_that_accuses_is_not_left_out(extractor: AttributionExtractor) -> None:
+    sentence = "Olga Tarn, a baker, who accused the guild of theft, resigned on Friday."
+    assert pairs(extractor, sentence) == {("Olga Tarn", "the guild")}
 
 
 def test_a_sentence_parsed_again_keeps_its_words_and_its_neighbours_their_parse() -> None:

@@ -13,6 +13,7 @@ from index.types import Stance
 _JUDGING = (Stance.ACCUSE, Stance.CONDEMN)
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _MAX_STARTS = 3
+_MAX_ASIDE = 16
 FINITE = ("VBD", "VBZ", "VBP")
 _PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "it"])
 _OBJECTS = frozenset(["him", "her", "them", "us", "me", "himself", "herself", "themselves"])
@@ -123,28 +124,75 @@ def _takes(after: Token, lemma: str) -> bool:
 
 
 def orphan(sentence: Span) -> Token | None:
-    """A finite judging verb that has no subject, or a verb for a subject."""
+    """A finite verb that judges, or the main one beside it, whose subject cannot be right."""
+    judges = False
     for token in sentence:
-        if token.pos_ != "VERB" or token.lemma_.lower() not in _judging_lemmas():
+        if token.lemma_.lower() not in _judging_lemmas() or token.pos_ != "VERB":
+            judges = judges or token.lower_ in present_forms() or judging(token.lower_) is not None
             continue
-        helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in token.children)
-        if token.tag_ not in FINITE and not (token.tag_ == "VBN" and helped):
-            continue
-        if token.dep_ not in ("ROOT", "ccomp", "conj", "parataxis", "dep"):
-            continue
-        subject = surface_subject(token)
-        if subject is None or (subject.pos_ == "VERB" and subject.tag_ != "VBG"):
+        judges = True
+        if _is_orphaned(token):
             return token
-        if any(t.text == ":" for t in token.doc[subject.i + 1 : token.i]):
-            return token  # "Fresh trouble: the sons are accused": not the trouble is
-    return None
+    root = sentence.root
+    return root if judges and root.pos_ in ("VERB", "AUX") and _is_orphaned(root) else None
+
+
+_LOOSE_CLAUSES = ("ROOT", "ccomp", "conj", "parataxis", "dep")
+
+
+def _is_orphaned(verb: Token) -> bool:
+    helped = any(c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in verb.children)
+    main = verb.dep_ == "ROOT" and any(c.dep_ == "dobj" for c in verb.children)
+    if verb.tag_ not in FINITE and not (verb.tag_ == "VBN" and (helped or main)):
+        return False
+    if any(c.dep_ in ("expl", "csubj") and c.tag_ != "VBG" for c in verb.children):
+        return False
+    subject = surface_subject(verb)
+    cut_off = aside(verb)
+    if subject is None:
+        return cut_off is not None or verb.dep_ in _LOOSE_CLAUSES
+    between = {t.text for t in verb.doc[subject.i + 1 : verb.i]}
+    if subject.pos_ == "VERB":
+        return subject.tag_ != "VBG" or "," in between  # "Writing in the Post, Orr accused"
+    if cut_off is not None and subject.i in range(*cut_off):
+        return True  # "Orr, a smith from Hill, accused": Hill did not
+    return ":" in between  # "Fresh trouble: the sons are accused": not the trouble is
+
+
+def aside(verb: Token) -> tuple[int, int] | None:
+    """What stands between commas or brackets right before a verb: first and one past the last."""
+    end = _group_start(verb)
+    first = verb.sent.start
+    closing = verb.doc[end - 1].text if end - 1 > first else ""
+    if closing not in (",", ")"):
+        return None
+    opening = "," if closing == "," else "("
+    start = next((i for i in range(end - 2, first, -1) if verb.doc[i].text == opening), None)
+    if start is None or end - start > _MAX_ASIDE:
+        return None
+    host, inside = verb.doc[start - 1], verb.doc[start:end]
+    if any(t.lemma_.lower() in _judging_lemmas() for t in inside if t.pos_ == "VERB"):
+        return None
+    return (start, end) if host.pos_ in _NOMINAL or host.text == ")" else None
+
+
+def _group_start(verb: Token) -> int:
+    """Where the auxiliaries and adverbs of a verb begin."""
+    start: int = verb.i
+    first: int = verb.sent.start + 1
+    while start > first:
+        if _belongs_to_verb(verb.doc[start - 1]):
+            start -= 1
+        elif verb.doc[max(first, start - 2) : start].text.lower() in ("in turn", "in return"):
+            start -= 2
+        else:
+            break
+    return start
 
 
 def subject_starts(sentence: Span, verb: Token) -> Iterator[int]:
     """Where the subject of a verb may begin, the likeliest place first."""
-    end = verb.i
-    while end > sentence.start + 1 and _belongs_to_verb(sentence.doc[end - 1]):
-        end -= 1
+    end = _group_start(verb)
     found: dict[int, int] = {}
     for i in range(sentence.start + 1, end):
         rank = _rank(sentence.doc[i], sentence.doc[i - 1], i - 1 == sentence.start)
@@ -170,7 +218,7 @@ def _rank(token: Token, before: Token, second: bool) -> int | None:
     if before.lower_ in _DETERMINERS or before.tag_ in ("PRP$", "POS"):
         return None
     if starts:
-        return 0
+        return 4 if before.pos_ == "VERB" else 0
     if token.pos_ == "PROPN" and before.pos_ in ("NOUN", "NUM", "VERB"):
         return 2
     if token.pos_ in (*_NOMINAL, "ADJ") and before.pos_ in ("PROPN", "NUM"):

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from index.attribution.lost_verbs import (
     FINITE,
+    aside,
     is_closed,
     lost_name,
     orphan,
@@ -42,6 +43,7 @@ class _Variant:
     verb: int | None
     subject: int | None
     tags: tuple[tuple[int, str, str], ...] = ()
+    gap: int = 0
 
 
 def look_again(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
@@ -80,17 +82,24 @@ def _of_sentence(sentence: Span) -> Iterator[_Variant]:
         changed = ((verb.i, tag, lemma),)
         yield _variant(sentence, verb.i, None, common=common, tags=changed)
         for start in subject_starts(sentence, verb):
-            yield _variant(sentence, verb.i, start, cut=True, common=common, tags=changed)
+            before = range(sentence.start, start)
+            yield _variant(sentence, verb.i, start, without=before, common=common, tags=changed)
         return
     verb = orphan(sentence)
     if verb is None:
         if lost_name(sentence):
             yield _variant(sentence, None, None, common={sentence.start: "Mary"})
         return
+    cut_off = aside(verb)
+    if cut_off is not None:
+        yield _variant(sentence, verb.i, None, without=range(*cut_off))
     for start in subject_starts(sentence, verb):
         if sentence.doc[start - 1].text not in ",:":
             yield _variant(sentence, verb.i, start)
-        yield _variant(sentence, verb.i, start, cut=True)
+        before = range(sentence.start, start)
+        yield _variant(sentence, verb.i, start, without=before)
+        if cut_off is not None and start < cut_off[0]:
+            yield _variant(sentence, verb.i, start, without=[*before, *range(*cut_off)])
 
 
 def _reading(verb: Token) -> tuple[str, str]:
@@ -119,23 +128,24 @@ def _variant(
     verb: int | None,
     start: int | None,
     *,
-    cut: bool = False,
+    without: Sequence[int] = (),
     common: dict[int, str] | None = None,
     tags: tuple[tuple[int, str, str], ...] = (),
 ) -> _Variant:
     words: list[str] = []
     origin: list[int | None] = []
     for token in sentence:
-        if cut and start is not None and token.i < start:
+        if token.i in without:
             continue
-        if token.i == start and not cut:
+        if token.i == start and not without:
             words.append(",")
             origin.append(None)
         words.append((common or {}).get(token.i, token.text))
         origin.append(token.i)
-    if cut:
+    gap = without[0] if without and start is None else 0
+    if sentence.start in without:
         words[0] = words[0][0].upper() + words[0][1:]
-    return _Variant(sentence.start, tuple(words), tuple(origin), verb, start, tags)
+    return _Variant(sentence.start, tuple(words), tuple(origin), verb, start, tags, gap)
 
 
 def _is_better(variant: _Variant, parsed: Doc) -> bool:
@@ -160,7 +170,8 @@ def _is_better(variant: _Variant, parsed: Doc) -> bool:
     ):
         return False
     if variant.subject is None:
-        return True
+        place = variant.origin[subject.i]
+        return not variant.gap or (place is not None and place < variant.gap)
     first: bool = variant.origin[subject.left_edge.i] == variant.subject
     return first
 
@@ -186,11 +197,8 @@ def _rebuilt(doc: Doc, found: Sequence[tuple[_Variant, Doc]]) -> Doc:
         root = next(
             i for t, i in zip(parsed, variant.origin, strict=True) if t.head == t and i is not None
         )
-        sentence = doc[variant.sentence].sent
-        for token in sentence:
-            if token.i in kept:
-                continue
-            if heads[token.i] in kept or heads[token.i] == token.i:
+        for token in doc[variant.sentence].sent:
+            if token.i not in kept and (heads[token.i] in kept or heads[token.i] == token.i):
                 heads[token.i] = root
                 deps[token.i] = deps[token.i] if deps[token.i] in _LOOSE else "dep"
         for token in parsed:
