@@ -121,8 +121,11 @@ def test_a_noun_that_looks_like_a_verb_stays_a_noun(
 
 
 def test_an_aside_that_accuses_is_not_left_out(extractor: AttributionExtractor) -> None:
-    sentence = "Olga Tarn, a baker, who accused the guild of theft, resigned on Friday."
-    assert pairs(extractor, sentence) == {("Olga Tarn", "the guild")}
+    sentence = (
+        "Two days after the vote, NorthRail, who pointed the finger at the Norland army"
+        " for not acting sooner, resigned on Friday."
+    )
+    assert pairs(extractor, sentence) == {("NorthRail", "the Norland army")}
 
 
 def test_a_sentence_parsed_again_keeps_its_words_and_its_neighbours_their_parse() -> None:
