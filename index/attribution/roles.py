@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from index.attribution import agents, arguments, deed_doers, parties, syntax, told_deeds
 from index.attribution.clauses import host_clause
+from index.attribution.coordination import is_judgement
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.sources import predicated_source
 from index.types import Stance
@@ -25,7 +26,8 @@ def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple
         found = [s for a in doers for s in admissible_speakers(a, lexicon, strict=strict)]
         return tuple(dict.fromkeys(found))
     head = arguments.surface_subject(verb)
-    if head is not None and parties.is_document(head, lexicon):
+    reduced = verb.dep_ in ("acl", "relcl")
+    if head is not None and parties.is_document(head, lexicon) and (reduced or is_judgement(verb)):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
 
