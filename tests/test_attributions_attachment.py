@@ -173,3 +173,77 @@ def test_what_stands_behind_a_party_does_not_take_its_place(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor.extract(document(text))) == expected
+
+
+BLAME_LAID = [
+    (
+        "Grocers blamed what befell the hens on the dairy board of Orn.",
+        {("Grocers", "the dairy board of Orn")},
+    ),
+    ("Grocers blamed what they heard on the wireless.", set()),
+    (
+        "They put the blame for what befell the choir on the verger's deputies.",
+        {("They", "the verger's deputies")},
+    ),
+    (
+        "With the harvest in, Tilda Moss had put the blame for the loss of the barn on Jarrow.",
+        {("Tilda Moss", "Jarrow")},
+    ),
+    (
+        "They put the blame for last month's gas leak on the foreman on Sunday.",
+        {("They", "the foreman")},
+    ),
+    (
+        "The matron voiced criticism of the two masons ahead of the feast.",
+        {("The matron", "the two masons")},
+    ),
+    (
+        "The curate repeatedly held one of the ushers responsible for the muddle.",
+        {("The curate", "one of the ushers")},
+    ),
+    ("The curate held talks with one of the ushers responsible for the pews.", set()),
+    (
+        "The grocer called her lodgers a shambles when the rent fell due.",
+        set(),
+    ),
+    (
+        "Sharply, the provost called Bursar Emil Kent a liar ahead of the vote.",
+        {("the provost", "Bursar Emil Kent")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BLAME_LAID)
+def test_blame_is_laid_on_who_the_last_words_lead_to(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "content"),
+    [
+        (
+            "The guild pointed the finger at his old partner Emil Kent for the burst dam on Monday.",
+            "his old partner Emil Kent",
+            "the burst dam on Monday",
+        ),
+        (
+            "Diners were blamed for the state of the kitchen by cooks at the inn.",
+            "Diners",
+            "the state of the kitchen",
+        ),
+        (
+            "The guild singled out the ferryman for criticism.",
+            "the ferryman",
+            None,
+        ),
+    ],
+)
+def test_a_target_ends_where_the_matter_begins(
+    extractor: AttributionExtractor, text: str, target: str, content: str | None
+) -> None:
+    found = next(a for a in extractor.extract(document(text)) if a.stance in JUDGING)
+    assert found.target is not None
+    assert found.target.text == target
+    assert content is None or [c.text for c in found.content] == [content]

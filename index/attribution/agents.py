@@ -17,6 +17,8 @@ def agent(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ in ("agent", "prep") and c.lower_ == "by":
             found = child(c, "pobj")
+            if found is not None and found.ent_type_ in ("DATE", "TIME"):
+                continue
             if found is not None and (
                 found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both" or counts(found)
             ):

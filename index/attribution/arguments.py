@@ -9,11 +9,13 @@ from index.attribution.stray_subjects import (
     absolute_subject,
     adjacent_subject,
     compound_subject,
+    group_before,
     inverted_subject,
     judged_doer,
     nearer_subject,
     pictured_subject,
     stray_subject,
+    wisher,
 )
 from index.attribution.syntax import (
     REFLEXIVE,
@@ -21,6 +23,7 @@ from index.attribution.syntax import (
     antecedent,
     child,
     complement,
+    is_finite,
     is_passive,
 )
 
@@ -46,7 +49,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
             own = adjacent_subject(verb)
     if own is not None:
-        return _referent(own)
+        return group_before(own) or _referent(own)
     pictured = pictured_subject(verb)
     if pictured is not None:
         return pictured
@@ -78,13 +81,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return surface_subject(head.head, depth + 1)
     if label == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and is_coordinated(verb):
         return surface_subject(head, depth + 1)
-    if label in ("xcomp", "ccomp") and verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if label in ("xcomp", "ccomp") and not is_finite(verb):
         return _controller(verb, depth)
     if label in ("advcl", "prep", "acomp"):
         if head.pos_ in ("VERB", "AUX") and (
             verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
         ):
-            return absolute_subject(verb) or surface_subject(head, depth + 1)
+            outside = absolute_subject(verb) or wisher(verb, head)
+            return outside or surface_subject(head, depth + 1)
         return None
     first = head.lower_ in ("first", "last", "only", "latest") and head.dep_ == "attr"
     if label in ("acl", "relcl") and verb.tag_ == "VB" and first and head.head.lemma_ == "be":

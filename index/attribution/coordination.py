@@ -71,7 +71,7 @@ def _is_past(participle: Token, inner: Token) -> bool:
     return (
         inner.lemma_ == "be"
         and child(participle, "aux", "auxpass", "agent") is None
-        and (child(participle, "dobj", "oprd") is not None or _judging_phrase(participle))
+        and (child(participle, "dobj", "oprd", "ccomp") is not None or _judging_phrase(participle))
     )
 
 
@@ -81,6 +81,8 @@ def is_judgement(verb: Token) -> bool:
     if lemma in ("blame", "suspect", "charge"):
         return True
     if lemma in word_class("naming") and child(verb, "oprd") is not None:
+        return True
+    if lemma in word_class("singling") and child(verb, "prt") is not None:
         return True
     verbs = load_lexicon().verbs.get(lemma, ())
     return any(cue.stance in _JUDGING for cue in verbs) or _judging_phrase(verb)

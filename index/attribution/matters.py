@@ -1,6 +1,6 @@
 """What an accusation is for, and further targets, each with a matter of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -125,13 +125,11 @@ def matter_of(
                     or complement.ent_type_ in ("DATE", "TIME")
                 ):
                     continue
-                return subtree(complement), preposition.i
+                return without_agent(verb, complement), preposition.i
     if target is not None:
         matters: list[tuple[list[Characters], int]] = []
         first_word = ""
-        name = parties.named_apposition(target)
-        nodes = [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]
-        for node in nodes if name is None or name in nodes else [*nodes, name]:
+        for node in holders_of(verb, target):
             for preposition in node.children:
                 if (
                     preposition.dep_ == "prep"
@@ -152,6 +150,31 @@ def matter_of(
         if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and (target is None or c.i > target.i):
             return subtree(c), None
     return [], None
+
+
+def without_agent(verb: Token, matter: Token, dropped: Sequence[Token] = ()) -> list[Characters]:
+    """The characters of a matter, less the agent of a passive that the parser hung on it."""
+    by = agent(verb) if syntax.is_passive(verb) else None
+    outside = [*dropped, *([by.head] if by is not None else [])]
+    return subtree(matter, [t for t in outside if matter.is_ancestor(t)])
+
+
+def holders_of(verb: Token, target: Token) -> list[Token]:
+    """What the matter may hang on besides the verb: the target and what stands beside it."""
+    nodes = [target, *(c for c in target.children if c.dep_ in ("conj", "appos"))]
+    name = parties.named_apposition(target)
+    if name is not None and name not in nodes:
+        nodes.append(name)
+    if target.pos_ in ("NUM", "DET", "PRON"):
+        # "one of the judges for the delay"
+        of = next(syntax.prepositions(target, frozenset(["of"])), None)
+        members = syntax.child(of, "pobj") if of is not None else None
+        nodes += [members] if members is not None else []
+    if not any(p.i > verb.i for n in nodes for p in syntax.prepositions(n, _MATTERS)):
+        # "pointed at his partner Jo Berg for the loss", with the name beside the verb
+        loose = (c for c in verb.rights if c.dep_ in ("npadvmod", "dep", "dobj"))
+        nodes += [c for c in loose if c.pos_ == "PROPN" and not parties.is_time(c)]
+    return nodes
 
 
 def _behind_agent(verb: Token, words: frozenset[str]) -> Iterator[Token]:

@@ -12,7 +12,10 @@ COUPLE = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
 _AGENTIVE = re.compile(
     r"..(?:er|or|ist|ian|eer|ee|wright|smith|monger|man|men|woman|women|person)$"
 )
-_STRETCHES = frozenset(["day", "days", "eve", "night", "week", "month", "year", "season", "era"])
+_STRETCHES = frozenset(
+    "second minute hour day eve night morning afternoon evening weekend week fortnight month year"
+    " season term decade century era age moment while days hours weeks months years".split()
+)
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
 HUMAN_PRONOUNS = frozenset(
@@ -151,7 +154,8 @@ def named_apposition(head: Token) -> Token | None:
         return None
     for c in head.children:
         if c.dep_ == "acl" and c.lower_ in ("named", "called") and c.i == head.i + 1:
-            name = child(c, "oprd", "attr", "dobj")
+            names = [n for n in c.children if n.dep_ in ("oprd", "attr", "dobj")]
+            name = names[0] if len(names) == 1 else None  # not "The vicar called Orr a liar"
             if name is not None and name.pos_ == "PROPN":
                 return name
         if c.dep_ == "appos" and "not" in (c.left_edge.lower_, head.doc[c.left_edge.i - 1].lower_):
@@ -214,6 +218,13 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )
     return named and (head.ent_type_ not in _NOT_ACTORS or _is_no_date(head))
+
+
+def is_time(noun: Token) -> bool:
+    """ "Monday", "last week", but not "last week's power cut", which is labelled so as well."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return False
+    return noun.pos_ != "NOUN" or noun.lemma_.lower() in word_class("calendar") | _STRETCHES
 
 
 def _bears_name(head: Token, lexicon: Lexicon) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
-from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue
+from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue, load_lexicon
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
+from index.attribution.matters import holders_of, without_agent
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -23,6 +24,7 @@ ANY = "*"
 HARM = "harm"
 _AT = frozenset(["at"])
 # "laid it at the door of the landlord": the party is behind these.
+_SHARES = frozenset(["NUM", "DET", "PRON"])
 _LANDMARKS = frozenset(["door", "doorstep", "foot", "feet", "part"])
 _COMPLEMENTS = frozenset(
     ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
@@ -92,7 +94,20 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
     if not speakers and verb.dep_ == "acl" and phrase.target != OBJECT and not phrase.object:
         # "Orr, who rarely speaks, rounded on the board": a main verb read as a participle
         speakers = admissible_speakers(verb.head, lexicon, strict=True)
+    if phrase.complement and fixed[-1].i > head.i:
+        limit = min(limit or fixed[-1].i, fixed[-1].i)  # "one of the keepers | responsible"
+    limit = limit if limit is not None else _via_start(head, phrase)
     return framed(verb, lexicon, phrase.stance, speakers, targets, content, limit=limit, more=cue)
+
+
+def _via_start(head: Token, phrase: PhraseCue) -> int | None:
+    """Where "for criticism" begins in "singled out the firm for criticism"."""
+    first = {via.split()[0] for via in phrase.via}
+    hung = (c for c in head.rights if c.dep_ == "prep" and c.lower_ in first)
+    return next(
+        (c.i for c in hung if any(head.doc[c.i :].text.lower().startswith(v) for v in phrase.via)),
+        None,
+    )
 
 
 def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token] | None:
@@ -165,6 +180,9 @@ def _is_complement(token: Token, verb: Token, phrase: PhraseCue) -> bool:
         return bool(token.head == verb and token.pos_ == "ADJ")
     if token.dep_ == "amod" and token.head.dep_ in ("appos", "conj") and token.i > token.head.i:
         return verb in token.head.ancestors  # "holds the keeper, one Lang, liable"
+    if token.dep_ == "amod" and token.head.dep_ == "pobj" and verb.lemma_ == "hold":
+        share = token.head.head.head  # "holds one of the keepers liable"
+        return token.i > token.head.i and share.dep_ == "dobj" and share.pos_ in _SHARES
     near = token.head == verb or token.head.head == verb
     return bool(near and token.dep_ in _COMPLEMENTS)
 
@@ -185,12 +203,14 @@ def _target(
         return None
     places = [*fixed, verb] if phrase.complement else [verb, *fixed]
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
+    candidates = [p for p in candidates if not (_is_before(p, verb) or _is_date(p))]
     if phrase.object and not candidates:
-        candidates = [
-            t
-            for t in verb.subtree
-            if t.dep_ == "prep" and t.lower_ in phrase.target and t.i > fixed[0].i
-        ]
+        # "put the blame for what happened to them on the board": the last that leads to somebody
+        nested = [p for p in verb.subtree if p.dep_ == "prep" and p.lower_ in phrase.target]
+        nested = [p for p in nested if p.i > fixed[0].i]
+        lexicon = load_lexicon()
+        led = [p for p in nested if (t := syntax.child(p, "pobj")) and is_answerable(t, lexicon)]
+        candidates = [p for p in reversed(led) if not _is_date(p)] or nested
     if not candidates and phrase.particle and phrase.particle <= phrase.target:
         # "turned on the board", read like "turned on the light"
         head = syntax.child(verb, "dobj")
@@ -198,9 +218,8 @@ def _target(
             return head, None
     for through in candidates:
         head = syntax.child(through, "pobj")
-        before = through.i < verb.i and not syntax.is_passive(verb)
-        if head is None or (before and head.lower_ not in syntax.RELATIVE):
-            continue  # unless "the vicar, against whom they brought a complaint"
+        if head is None:
+            continue
         if head.lemma_.lower() in _LANDMARKS:
             inner = next(syntax.prepositions(head, frozenset(["of"])), None)
             owner = syntax.child(inner, "pobj") if inner is not None else None
@@ -211,6 +230,18 @@ def _target(
             continue
         return head, through
     return None
+
+
+def _is_before(preposition: Token, verb: Token) -> bool:
+    """ "With the vote near, they put": an opening, as "the vicar, against whom they put" is not."""
+    noun = syntax.child(preposition, "pobj")
+    relative = noun is not None and noun.lower_ in syntax.RELATIVE
+    return preposition.i < verb.i and not syntax.is_passive(verb) and not relative
+
+
+def _is_date(preposition: Token) -> bool:
+    time = syntax.child(preposition, "pobj")
+    return time is not None and parties.is_time(time)
 
 
 def _order(verb: Token, head: Token) -> Token | None:
@@ -226,13 +257,18 @@ def _order(verb: Token, head: Token) -> Token | None:
 def _matter(
     verb: Token, places: Sequence[Token], phrase: PhraseCue, through: Token | None
 ) -> tuple[list[Characters], int | None]:
-    for place in [verb, *places]:
+    holders = [h for place in places[:1] for h in holders_of(verb, place)]
+    for place in [verb, *holders, *places[1:]]:
         for preposition in syntax.prepositions(place, phrase.content):
             found = syntax.complement(preposition)
-            if found is None or preposition == through or found.ent_type_ in ("DATE", "TIME"):
+            if found is None or preposition == through or parties.is_time(found):
                 continue
             if preposition.i > verb.i or syntax.is_passive(verb):
-                return subtree(found), preposition.i if preposition.i > verb.i else None
+                dropped = [through] if through is not None else []
+                return (
+                    without_agent(verb, found, dropped),
+                    preposition.i if preposition.i > verb.i else None,
+                )
     if ANY in phrase.object or HARM in phrase.object:
         first = places[1]
         return subtree(first, [through] if through is not None else []), None

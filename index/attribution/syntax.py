@@ -53,8 +53,10 @@ def is_passive(verb: Token) -> bool:
         if own.lower_ in REFLEXIVE and verb.dep_ == "ccomp":
             return True  # "found himself accused"
         return _is_headline(verb)
-    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and child(verb, "dobj", "ccomp") is not None:
-        return False  # a main verb that the parser took for a participle
+    if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":
+        labels = sum(c.dep_ == "oprd" for c in verb.rights)  # "The vicar called Orr a liar"
+        if labels > 1 or child(verb, "dobj", "ccomp") is not None:
+            return False  # a main verb that the parser took for a participle
     if verb.dep_ in ("acl", "amod"):
         return not any(c.dep_ == "aux" for c in verb.children)
     if any(c.dep_ == "aux" and c.lemma_ in ("have", "'ve", "’ve") for c in verb.children):
