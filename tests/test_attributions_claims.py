@@ -116,3 +116,74 @@ def test_a_deed_suffered_is_laid_on_nobody(extractor: AttributionExtractor) -> N
     assert {t for _, t in found} == {"the murder of a vicar"}
     found = read(extractor, "The governors criticised the firm by letter.")
     assert found == {("The governors", "the firm")}
+
+
+NAMED = [
+    ("Ruth Pole named the bursar, Colonel Snape, as her abuser.", {("Ruth Pole", "Colonel Snape")}),
+    ("Named by the report as the ringleader, Orr fled.", {("the report", "Orr")}),
+    ("The deputy was named as having ordered the beatings.", {("", "The deputy")}),
+    ("The board named Lena Ost as its new director.", set()),
+    (
+        "The report singled out the harbour master for blame.",
+        {("The report", "the harbour master")},
+    ),
+    (
+        "She named nine, singling out the Halcyon Trust for its shabby record.",
+        {("She", "the Halcyon Trust")},
+    ),
+    ("The judges singled out Orla Finn for praise.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_who_is_named_for_a_wrong_is_accused(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
+
+
+ANNOUNCED = [
+    ("The tenants are to sue the council over the damp.", {("The tenants", "the council")}),
+    ("If the tenants are to sue the council, they must hurry.", set()),
+    ("The firm sought to shift the blame to its supplier.", {("The firm", "its supplier")}),
+    ("The firm has not tried to blame its supplier.", set()),
+    ("The ministry is to criticise the firm.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ANNOUNCED)
+def test_to_announce_a_suit_or_to_try_to_blame_is_to_accuse(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
+
+
+WRITTEN = [
+    ("A letter from the union accuses the board of neglect.", {("the union", "the board")}),
+    ("A suit filed by the heirs accuses the museum of theft.", {("the heirs", "the museum")}),
+    ("A leaflet accuses the mayor of theft.", {("A leaflet", "the mayor")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRITTEN)
+def test_a_text_accuses_for_who_wrote_it(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
+
+
+CONTENTS = [
+    (
+        "An allegation by a nurse that the hospital falsified its figures is to be looked into.",
+        {("a nurse", "the hospital")},
+    ),
+    ("It was an allegation that Marsden found absurd.", set()),
+    ("The court has an allegation that the citing officer is to hear.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTENTS)
+def test_only_the_clause_that_says_what_is_alleged_names_the_accused(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected

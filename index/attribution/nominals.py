@@ -298,8 +298,9 @@ def _content_clause(noun: Token) -> Token | None:
         # "the accusation that the verger drank", read by the parser like "that he made"
         if marked or c.tag_ == "VB" or (that and c.dep_ == "relcl"):
             return c
-    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
-        return syntax.child(noun.head, "ccomp")
+    said = syntax.child(noun.head, "ccomp") if noun.dep_ == "nsubj" else None
+    if said is not None and noun.head.lemma_ == "be":
+        return said
     for source in noun.rights:
         for c in source.subtree if source.lower_ in ("by", "from") else ():
             subject = syntax.child(c, "nsubj", "nsubjpass") if c.dep_ == "relcl" else None
