@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from index.attribution import parties, syntax
 from index.attribution.cues import Lexicon
+from index.attribution.past_forms import judging
 
 _BY = frozenset(["prep", "agent"])
 _PLACING = frozenset(["of", "on", "in", "to", "for", "at", "against"])
@@ -25,7 +26,7 @@ def doers_of(deed: Token, lexicon: Lexicon) -> tuple[Token, ...]:
 def _by(deed: Token, lexicon: Lexicon) -> Iterator[Token]:
     yield from _prepositions(deed)
     for c in deed.rights:
-        if c.dep_ == "acl" and c.tag_ == "VBN":
+        if c.dep_ == "acl" and c.tag_ == "VBN" and judging(c.lower_) is None:
             yield from _prepositions(c)  # "threats made by"
         done_to = syntax.child(c, "pobj") if c.lower_ in _PLACING else None
         if done_to is not None and not parties.is_document(done_to, lexicon):

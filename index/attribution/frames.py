@@ -74,3 +74,13 @@ def cue_span(verb: Token, *more: Token) -> Characters:
     tokens = [verb, *more]
     tokens += [c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1]
     return characters(tokens)
+
+
+def repeats(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """ "the suit brought by Korin against Orr": the noun and its participle say the same."""
+    verb = frame.verb
+    return verb.dep_ == "acl" and any(
+        other.verb.i == verb.head.i
+        and (other.speakers, other.targets) == (frame.speakers, frame.targets)
+        for other in frames
+    )

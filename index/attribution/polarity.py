@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from index.attribution.cues import Lexicon
+from index.attribution.cues import Lexicon, word_class
 from index.attribution.parties import contrasted
+from index.attribution.performing import is_announced, is_declared, is_performed
 from index.attribution.stray_subjects import judged_doer
 from index.attribution.syntax import auxiliaries, child
 
@@ -105,7 +106,7 @@ def _is_nobody(noun: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Modal, conditional, asked, or set aside by a parenthesis such as ", I suspect,"."""
-    if _is_performed(verb):
+    if is_performed(verb):
         return False
     for auxiliary in auxiliaries(verb):
         if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
@@ -136,17 +137,6 @@ def _is_trait(verb: Token) -> bool:
     return copula.tag_ in ("VBD", "VBZ") and judged_doer(verb) is not None
 
 
-def _is_performed(verb: Token) -> bool:
-    """ "I must protest against", "May I complain about": said, and so done, in the saying."""
-    subject = child(verb, "nsubj")
-    if subject is None or subject.lower_ not in ("i", "we"):
-        return False
-    aux = [c for c in verb.children if c.dep_ == "aux"]
-    if len(aux) != 1 or any(c.dep_ == "neg" for c in verb.children):
-        return False
-    return bool(aux[0].lower_ == "must" or (aux[0].lower_ == "may" and aux[0].i < subject.i))
-
-
 def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     """One step up: the token above, None at the end, and what the step adds."""
     head, label = node.head, node.dep_
@@ -160,9 +150,12 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     if label in ("xcomp", "ccomp") or (label == "advcl" and bare):
         purpose = label == "advcl"
         if label == "ccomp" and not bare and node.tag_ != "VBG":
-            return None, is_denied(head), word in governors["belief"]
-        if word == "let" and _is_announced(node, head):
+            supposed = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children)
+            return None, is_denied(head), word in governors["belief"] or supposed
+        if (word == "let" and is_announced(node, head)) or _is_done_in_trying(node, head):
             return head, False, False
+        if bare and is_declared(node, head):
+            return None, False, False
         future = word == "go" and head.tag_ == "VBG" and bare
         future = future or (word == "have" and bare and head.tag_ in ("VB", "VBP", "VBZ"))
         denied = word in governors["negative"] and not (purpose and word == "stop")
@@ -203,11 +196,11 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     return None, False, False
 
 
-def _is_announced(verb: Token, let: Token) -> bool:
-    """ "Let me say it: …": the speaker does at once what he announces."""
-    imperative = let.tag_ == "VB" and child(let, "nsubj", "aux") is None
-    allowed = child(verb, "nsubj") or child(let, "dobj")
-    return imperative and allowed is not None and allowed.lower_ == "me"
+def _is_done_in_trying(verb: Token, above: Token) -> bool:
+    """ "is to sue the airline", "tried to shift the blame": said, and so blamed, whatever comes."""
+    if above.lemma_ == "be":
+        return above.tag_ in ("VBZ", "VBP", "VBD") and verb.lemma_ in word_class("suing")
+    return above.lemma_ in ("attempt", "seek", "try") and verb.lemma_ in word_class("shifting")
 
 
 def _gerund_step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:

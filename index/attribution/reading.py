@@ -11,8 +11,9 @@ from index.attribution.assertion import as_asserted
 from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.ellipsis import echoes
-from index.attribution.frames import Characters, Frame
+from index.attribution.frames import Characters, Frame, repeats
 from index.attribution.parsing import ParsedBlock
+from index.attribution.performing import is_elided
 from index.attribution.quotations import Quotation
 from index.attribution.reciprocals import both_ways
 from index.attribution.reports import Reports, as_implied, continue_quotations
@@ -114,7 +115,7 @@ class Reading:
         for token in parsed.doc:
             for frame in self._judgements(token):
                 if frame.stance in _NESTED or not self._quoted(number, token.idx):
-                    if _repeats(frame, frames):
+                    if repeats(frame, frames):
                         continue
                     frames.append(frame)
                     taken.add(token.i)
@@ -223,6 +224,13 @@ class Reading:
             return self._document.text[slice(*self._layout.signature)]
         return None
 
+    def _poster(self, number: int, frame: Frame) -> Span | None:
+        """Who leaves out "I": "@orr: Still blaming the council"."""
+        label = self._blocks[number].block.label
+        if label is None or not self._is_name(label) or not is_elided(frame.verb):
+            return None
+        return Span(*label, self._document.text[slice(*label)])
+
     def _attribute(
         self, number: int, frame: Frame, continued: Iterable[tuple[int, Characters]]
     ) -> Iterator[Attribution]:
@@ -237,7 +245,7 @@ class Reading:
             self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
         ]
         targets = [self._span(number, t, frame.limit) for t in frame.targets[:_MAX_PARTIES]]
-        someone: list[Span | None] = [*speakers] or [None]
+        someone: list[Span | None] = [*speakers] or [self._poster(number, frame)]
         for speaker in someone:
             fitting = [
                 t
@@ -270,16 +278,6 @@ class Reading:
     def _cut(self, number: int, start: int, end: int) -> Span:
         at = self._blocks[number].locate(start, end)
         return Span(*at, self._document.text[slice(*at)])
-
-
-def _repeats(frame: Frame, frames: Sequence[Frame]) -> bool:
-    """ "the suit brought by Korin against Orr": the noun and its participle say the same."""
-    verb = frame.verb
-    return verb.dep_ == "acl" and any(
-        other.verb.i == verb.head.i
-        and (other.speakers, other.targets) == (frame.speakers, frame.targets)
-        for other in frames
-    )
 
 
 def _is_unjust(frame: Frame) -> bool:

@@ -46,9 +46,11 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"\s*(?:[*_]{2})?(?P<name>[A-Z][\w.’'-]*"
-    r"(?:[ -](?:[A-Z(][\w.,’')-]*|of|the|for|de|van|von|al)){0,5})"
-    r"\s*(?:[*_]{2})?\s*:(?:[*_]{2})?\s+(?=\S)"
+    r"\s*(?:[*_]{2}|<)?(?P<name>[A-Z][\w.’'-]*"
+    r"(?:[ -](?:[A-Z][\w.,’'-]*|of|the|for|de|van|von|al)){0,5}"
+    r"|@?[a-z][\w-]{1,20})"
+    r"(?:\s*\([^()\n]{1,80}\)|,\s[a-z][\w’' -]{2,50})?"  # (President, Tenants' League)
+    r"\s*(?:[*_]{2}|>)?\s*:(?:[*_]{2})?\s+(?=\S)"
 )
 _NOT_A_NAME = re.compile(
     r"(?i)\b(?:note|update|correction|summary|question|answer|example|warning|result|conclusion|"
@@ -62,6 +64,10 @@ _CLOSING = re.compile(
 )
 _NAME_LINE = re.compile(r"\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3}\s*,?$")
 _POSTED = re.compile(r"\s*(?:>\s*)*(?P<name>@\w{2,30}|u/[\w-]{2,30})\s*(?:[·•|—–-].{0,40})?$")
+_WROTE = re.compile(
+    r"\s*(?:>\s*)*(?P<name>@?[\w&.-]{2,30}(?: [A-Z][\w&.-]*){0,2})"
+    r" (?:wrote|writes|said|posted)\s*:?$"
+)
 _SALUTATION = re.compile(r"\s*(?:Sir|Madam|Sirs|Dear|To the [Ee]ditor)\b")
 _SENT_BY = re.compile(
     r"\s*(?P<name>(?:[A-Z][\w.’'-]*|de|van|von|al)(?: (?:[A-Z][\w.’'-]*|de|van|von|al)){1,3}), "
@@ -144,6 +150,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def _after_lead(text: str, start: int, end: int) -> int:
+    """Where a line begins behind its time stamp, bullet or dateline."""
+    while (lead := _LEAD.match(text, start, end)) and lead.end() > start:
+        start = lead.end()
+    return start
+
+
 def _is_heading(line: str) -> bool:
     words = line.split()
     return len(words) <= 16 and not _END.search(line)
@@ -155,8 +168,12 @@ def read_layout(text: str) -> Layout:
     labels = Counter(
         match["name"]
         for start, end in paragraphs
-        if (match := _LABEL.match(text, start, end)) and not _NOT_A_NAME.search(match["name"])
+        if (match := _LABEL.match(text, _after_lead(text, start, end), end))
+        and not _NOT_A_NAME.search(match["name"])
     )
+    for name in [n for n, count in labels.items() if n.islower() and n.isalpha() and count < 2]:
+        del labels[name]
+    thread = sum(bool(_WROTE.match(text, *paragraph)) for paragraph in paragraphs) > 1
     transcript = sum(labels.values()) >= 3 and any(count > 1 for count in labels.values())
     blocks: list[Block] = []
     signature: tuple[int, int] | None = None
@@ -165,7 +182,9 @@ def read_layout(text: str) -> Layout:
     letter: int | None = None
     for start, end in paragraphs:
         line = text[start:end]
-        if posted := _POSTED.match(text, start, end):
+        posted = _POSTED.match(text, start, end)
+        posted = posted or (_WROTE.match(text, start, end) if thread else None)
+        if posted:
             poster = posted.span("name")
             continue
         if _SALUTATION.match(line):
@@ -190,8 +209,7 @@ def read_layout(text: str) -> Layout:
             continue
         heading = line.lstrip().startswith("#") or _is_heading(line)
         label = poster
-        while (lead_match := _LEAD.match(text, start, end)) and lead_match.end() > start:
-            start = lead_match.end()
+        start = _after_lead(text, start, end)
         match = _LABEL.match(text, start, end)
         if match and match["name"] in labels and (transcript or match["name"].isupper()):
             label = match.span("name")
