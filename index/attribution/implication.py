@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
-from index.attribution.cues import Lexicon, word_class
+from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.frames import Frame
 from index.attribution.misdeeds import is_misdeed
+from index.attribution.outright import blamed_outright, is_for_harm, named, shamed
 from index.types import Stance
 
 _GUILTY = frozenset(
@@ -29,9 +30,7 @@ _GUILTY = frozenset(
 _TOGETHER = frozenset(
     ["coordination", "cooperation", "collusion", "cahoots", "league", "conspiracy", "complicity"]
 )
-_UNNAMED = frozenset(["it", "you", "one", "who", "someone", "nobody", "people", "everyone"])
 _FIRST = frozenset(["i", "we"])
-_RESTS = frozenset(["with", "on", "to", "upon"])
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
 _HELD = frozenset(["believe", "suspect"])
 
@@ -58,12 +57,30 @@ def implied_targets(
                 told = any(first <= target.idx < last for first, last in frame.content)
                 if not told or target in frame.speakers:
                     continue
+                if target.lower_ == "you":
+                    spoken_to = _addressee(frame.verb) if _is_quoted(target) else None
+                    if spoken_to is None:
+                        continue
+                    target = spoken_to
                 if target.lower_ in _FIRST and (spoken_by_me or _is_quoted(target)):
                     continue
                 kept = outright if plainly else found
                 if target not in kept:
                     kept.append(target)
     return outright, [t for t in found if t not in outright]
+
+
+def _addressee(verb: Token) -> Token | None:
+    """To whom it is said: "“You lied,” Orr told the mayor", "… Orr said to the mayor"."""
+    if syntax.is_passive(verb):
+        return None
+    hearer = syntax.child(verb, "dative", "dobj")
+    to = hearer if hearer is not None and hearer.lower_ == "to" else None
+    to = to or next(syntax.prepositions(verb, frozenset(["to", "at"])), None)
+    if to is not None:
+        hearer = syntax.child(to, "pobj")
+    one = hearer is not None and parties.is_party(hearer, load_lexicon())
+    return hearer if one and verb.lemma_.lower() in word_class("telling") else None
 
 
 def _is_quoted(token: Token) -> bool:
@@ -79,43 +96,13 @@ def _is_quoted(token: Token) -> bool:
 def _blamed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, bool]]:
     """Whom a word blames, and whether it does so outright."""
     if token.pos_ == "NOUN":
+        yield from ((target, True) for target in shamed(token, lexicon))
         yield from ((target, False) for target in _owners_of_wrong(token, lexicon))
     elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass", "compound"):
         if _unreal(token):
             return
-        yield from ((target, True) for target in _plainly_blamed(token, lexicon))
+        yield from ((target, True) for target in blamed_outright(token, lexicon))
         yield from ((target, False) for target in _wrongdoers(token, lexicon))
-
-
-def _plainly_blamed(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
-    """ "X is to blame", "X is at fault", "it was X's fault", "the blame lies with X"."""
-    subject = arguments.surface_subject(verb)
-    if verb.lemma_.lower() in word_class("resting"):
-        if subject is not None and _is_liability(subject, lexicon):
-            for preposition in syntax.prepositions(verb, _RESTS):
-                yield from _parties(syntax.complement(preposition), lexicon)
-        return
-    for c in verb.children:
-        if any(g.dep_ == "neg" for g in c.children):
-            continue
-        if c.lower_ == "blame" and c.dep_ in ("xcomp", "acomp", "attr"):
-            yield from _parties(subject, lexicon)
-        elif c.dep_ == "prep" and c.lower_ == "at" and syntax.child(c, "pobj") is not None:
-            fault = syntax.child(c, "pobj")
-            if fault is not None and fault.lower_ == "fault":
-                yield from _parties(subject, lexicon)
-        elif c.dep_ == "attr" and c.lower_ in ("fault", "doing"):
-            yield from _parties(syntax.child(c, "poss"), lexicon)
-            for preposition in syntax.prepositions(c, frozenset(["of"])):
-                yield from _parties(syntax.complement(preposition), lexicon)
-
-
-def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
-    """Blame; or responsibility for a harm, where that for training is none."""
-    duty = any(c.lower_ == "for" and c.dep_ == "prep" for c in noun.children)
-    return noun.lemma_.lower() in word_class("liability") and (
-        noun.lemma_.lower() in ("blame", "fault", "guilt") or not duty or _bad_matter(noun, lexicon)
-    )
 
 
 def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -143,7 +130,7 @@ def _wrongdoers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
         ):
             yield from _doers(verb, lexicon)
     elif _is_called_guilty(verb, lexicon):
-        yield from _parties(arguments.surface_subject(verb), lexicon)
+        yield from named(arguments.surface_subject(verb), lexicon)
 
 
 def _orderers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
@@ -157,9 +144,9 @@ def _orderers(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
             "command",
         ):
             continue
-        yield from _parties(syntax.child(order, "poss"), lexicon)
+        yield from named(syntax.child(order, "poss"), lexicon)
         for of in syntax.prepositions(order, frozenset(["of", "from"])):
-            yield from _parties(syntax.complement(of), lexicon)
+            yield from named(syntax.complement(of), lexicon)
 
 
 def _makes_wrong(verb: Token, lexicon: Lexicon) -> bool:
@@ -187,10 +174,12 @@ def _causes(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
 def _is_called_guilty(verb: Token, lexicon: Lexicon) -> bool:
     """ "is responsible for the leak", "is a liar", "is behind the attack"."""
     called = verb.lemma_.lower() in word_class("naming") and not syntax.is_passive(verb)
+    if verb.lower_ in lexicon.words["faults"] and syntax.is_passive(verb):
+        return syntax.child(verb, "agent") is None  # "the umpire was biased"
     for c in verb.children:
-        if c.dep_ in ("acomp", "xcomp", "oprd", "attr") and not called:
+        if c.dep_ in ("acomp", "xcomp", "oprd", "attr") and c.tag_ != "VB" and not called:
             if c.lower_ in ("responsible", "accountable", "liable"):
-                return _bad_matter(c, lexicon)
+                return is_for_harm(c, lexicon)
             if c.lower_ in _GUILTY or c.lower_ in lexicon.words["slurs"]:
                 return True
             if c.pos_ == "ADJ" and c.lower_ in lexicon.words["faults"]:
@@ -207,7 +196,7 @@ def _owners_of_wrong(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
     if lemma in word_class("culpable") and owner is not None:
         doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
         if doing is not None and not _unreal(doing) and doing.lemma_ in word_class("resulting"):
-            yield from _parties(owner, lexicon)
+            yield from named(owner, lexicon)
     if lemma not in _TOGETHER or not any(t.lower_ in lexicon.words["hostile"] for t in noun.sent):
         return
     members = [
@@ -238,15 +227,6 @@ def _members(preposition: Token) -> Iterable[Token]:
     return list(parties.conjuncts(head)) if head is not None else []
 
 
-def _bad_matter(adjective: Token, lexicon: Lexicon) -> bool:
-    """Responsible for a harm, not for a department."""
-    through = next(syntax.prepositions(adjective, frozenset(["for"])), None)
-    if through is None:
-        return False
-    harms = lexicon.words["wrongs"] | lexicon.words["harms"]
-    return any(t.lemma_.lower() in harms for t in through.subtree)
-
-
 def _unreal(verb: Token) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in _UNREAL for c in verb.children):
         return True
@@ -272,13 +252,4 @@ def _doers(verb: Token, lexicon: Lexicon, *, it: bool = False) -> Iterator[Token
     doer = arguments.doer(verb)
     if it and doer is not None and doer.lower_ == "it" and doer.dep_ == "nsubj":
         yield doer
-    yield from _parties(doer, lexicon)
-
-
-def _parties(head: Token | None, lexicon: Lexicon) -> Iterator[Token]:
-    resolved = parties.resolve_relative(head) if head is not None else None
-    if resolved is None:
-        return
-    for each in parties.conjuncts(resolved):
-        if parties.is_party(each, lexicon) and each.lower_ not in _UNNAMED | syntax.REFLEXIVE:
-            yield each
+    yield from named(doer, lexicon)

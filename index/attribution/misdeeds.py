@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, syntax
+from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, word_class
 
 _PLACES = ("dobj", "prt", "advmod", "prep", "oprd")
@@ -11,12 +11,21 @@ _PLACES = ("dobj", "prt", "advmod", "prep", "oprd")
 def is_misdeed(verb: Token, lexicon: Lexicon) -> bool:
     """Is what the verb tells a wrong?"""
     lemma = verb.lemma_.lower()
+    if lemma == "lie" and _is_rest(verb):
+        return False
     return (
         lemma in lexicon.words["wrongdoing"]
         or _is_wrong_with(verb, lexicon)
         or _is_done_to(verb, lexicon)
         or _is_done_wrongly(verb)
+        or _is_left_undone(verb, lexicon)
     )
+
+
+def _is_rest(verb: Token) -> bool:
+    """ "lie down", "lies in bed", where "lied" and "lied in court" is about the truth."""
+    resting = ("down", "ahead", "in", "on", "under", "beside", "behind", "between", "with")
+    return verb.lower_ != "lied" and any(c.lower_ in resting for c in verb.rights)
 
 
 def _is_wrong_with(verb: Token, lexicon: Lexicon) -> bool:
@@ -42,6 +51,17 @@ def _is_done_to(verb: Token, lexicon: Lexicon) -> bool:
                 t.lemma_.lower() in things for t in [patient, *patient.lefts]
             )
     return False
+
+
+def _is_left_undone(verb: Token, lexicon: Lexicon) -> bool:
+    """ "failed to warn them", "forgot to pay the bill", "failed the widows"."""
+    if verb.lemma_.lower() not in ("fail", "forget", "neglect", "omit"):
+        return False
+    due = syntax.child(verb, "xcomp")
+    if due is not None:
+        return due.lemma_.lower() in word_class("duties")
+    patient = syntax.child(verb, "dobj") if verb.lemma_ == "fail" else None
+    return patient is not None and parties.is_party(patient, lexicon)
 
 
 def _is_done_wrongly(verb: Token) -> bool:

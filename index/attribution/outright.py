@@ -1,0 +1,87 @@
+"""Words that put the blame on somebody outright: "is to blame", "it was the firm's fault"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from index.attribution import arguments, parties, syntax
+from index.attribution.cues import Lexicon, word_class
+
+_UNNAMED = frozenset(["it", "one", "who", "someone", "nobody", "people", "everyone"])
+_RESTS = frozenset(["with", "on", "to", "upon"])
+
+
+def blamed_outright(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "X is to blame", "X is at fault", "it was X's fault", "the blame lies with X"."""
+    subject = arguments.surface_subject(verb)
+    if verb.lemma_.lower() in word_class("resting"):
+        if subject is not None and _is_liability(subject, lexicon):
+            for preposition in syntax.prepositions(verb, _RESTS):
+                yield from named(syntax.complement(preposition), lexicon)
+        return
+    own = syntax.child(verb, "nsubj")
+    if verb.lemma_ == "be" and own is not None and syntax.child(verb, "neg") is None:
+        yield from _said_to_be(verb, own, lexicon)
+    for c in verb.children:
+        if any(g.dep_ == "neg" for g in c.children):
+            continue
+        if c.lower_ == "blame" and c.dep_ in ("xcomp", "acomp", "attr"):
+            yield from named(subject, lexicon)
+        elif c.dep_ == "prep" and c.lower_ == "at" and syntax.child(c, "pobj") is not None:
+            fault = syntax.child(c, "pobj")
+            if fault is not None and fault.lower_ == "fault":
+                yield from named(subject, lexicon)
+        elif c.dep_ == "attr" and c.lower_ in ("fault", "doing"):
+            yield from named(syntax.child(c, "poss"), lexicon)
+            for preposition in syntax.prepositions(c, frozenset(["of"])):
+                yield from named(syntax.complement(preposition), lexicon)
+
+
+def _said_to_be(verb: Token, subject: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "The culprit is X", "the delay is down to X", "that is on X"."""
+    who = syntax.child(verb, "attr")
+    if who is not None and subject.lemma_.lower() in word_class("identified"):
+        yield from named(who, lexicon)
+    harms = lexicon.words["wrongs"] | lexicon.words["harms"]
+    harmful = any(t.lemma_.lower() in harms for t in [subject, *subject.lefts, *subject.rights])
+    for c in verb.rights:
+        if c.lower_ == "down" and harmful:
+            for to in syntax.prepositions(verb, frozenset(["to"])):
+                yield from named(syntax.complement(to), lexicon)
+            yield from named(syntax.complement(c), lexicon)
+        laid = harmful or subject.lower_ in ("that", "this")
+        if laid and c.lower_ == "on" and c.dep_ == "prep" and c.i == verb.i + 1:
+            yield from named(syntax.complement(c), lexicon)
+
+
+def shamed(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "Shame on the council"."""
+    for on in syntax.prepositions(noun, frozenset(["on"])):
+        if noun.lower_ == "shame":
+            yield from named(syntax.complement(on), lexicon)
+
+
+def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
+    """Blame; or responsibility for a harm, where that for training is none."""
+    duty = any(c.lower_ == "for" and c.dep_ == "prep" for c in noun.children)
+    return noun.lemma_.lower() in word_class("liability") and (
+        noun.lemma_.lower() in ("blame", "fault", "guilt") or not duty or is_for_harm(noun, lexicon)
+    )
+
+
+def is_for_harm(adjective: Token, lexicon: Lexicon) -> bool:
+    """Responsible for a harm, not for a department."""
+    through = next(syntax.prepositions(adjective, frozenset(["for"])), None)
+    if through is None:
+        return False
+    harms = lexicon.words["wrongs"] | lexicon.words["harms"]
+    return any(t.lemma_.lower() in harms for t in through.subtree)
+
+
+def named(head: Token | None, lexicon: Lexicon) -> Iterator[Token]:
+    resolved = parties.resolve_relative(head) if head is not None else None
+    if resolved is None:
+        return
+    for each in parties.conjuncts(resolved):
+        if parties.is_party(each, lexicon) and each.lower_ not in _UNNAMED | syntax.REFLEXIVE:
+            yield each
