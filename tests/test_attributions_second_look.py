@@ -150,3 +150,31 @@ def test_a_text_without_a_lost_verb_is_not_parsed_again() -> None:
     nlp = load_pipeline()
     parsed = nlp("Nadia Quill accused the board of theft. Nobody replied.")
     assert look_again(nlp, [parsed])[0] is parsed
+
+
+JOINED = [
+    (
+        "In the north of the county Ana Tarn, MP for Hill, had openly denounced the dean.",
+        {("Ana Tarn", "the dean")},
+    ),
+    (
+        "By Friday the nurses' union, SANE, rejected the offer and took aim at the dean.",
+        {("the nurses' union, SANE", "the dean")},
+    ),
+    (
+        "From the opposition benches the Kremlin repeatedly attacked the dean over the delay.",
+        {("the Kremlin", "the dean")},
+    ),
+    (
+        "Speaking to reporters in Sarn, the charity Clear Water left the meeting,"
+        " angrily lashing out at the dean.",
+        {("the charity", "the dean")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), JOINED, ids=lambda value: str(value)[:40])
+def test_a_verb_joined_to_one_that_lost_its_subject_finds_it_too(
+    extractor: AttributionExtractor, sentence: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, sentence) >= expected

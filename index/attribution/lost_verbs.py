@@ -73,11 +73,22 @@ def unread_verb(sentence: Span) -> Token | None:
         before = token.nbor(-1)
         if before.lower_ in _DETERMINERS or before.tag_ in ("DT", "PRP$", "POS", "IN", "CC", "TO"):
             continue
+        if before.pos_ in ("VERB", "AUX") or _is_determined(token):
+            continue
         if before.is_punct and not (before.text in ",)" or is_closed(token)):
             continue
         if _takes(token.nbor(1), lemma) or (lemma not in _ALSO_NOUNS or is_closed(token)):
             return token
     return None
+
+
+def _is_determined(noun: Token) -> bool:
+    """ "its last annual report", "took aim": a noun."""
+    i: int = noun.i - 1
+    while i > noun.sent.start and noun.doc[i].pos_ == "ADJ":
+        i -= 1
+    before = noun.doc[i]
+    return i < noun.i - 1 and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "IN"))
 
 
 def _is_lost_past(token: Token) -> bool:
@@ -131,13 +142,23 @@ def orphan(sentence: Span) -> Token | None:
             judges = judges or token.lower_ in present_forms() or judging(token.lower_) is not None
             continue
         judges = True
-        if _is_orphaned(token):
+        while token.dep_ == "conj" and token.head.pos_ == "VERB" and token.head.i < token.i:
+            if _is_orphaned(token):
+                break
+            token = token.head
+        if _is_orphaned(token) or _is_headless(token):
             return token
     root = sentence.root
     return root if judges and root.pos_ in ("VERB", "AUX") and _is_orphaned(root) else None
 
 
 _LOOSE_CLAUSES = ("ROOT", "ccomp", "conj", "parataxis", "dep")
+
+
+def _is_headless(verb: Token) -> bool:
+    """ "…, accusing": a participle that has to have a main verb before it."""
+    alone = verb.tag_ == "VBG" and verb.dep_ == "ROOT" and verb.i > verb.sent.start + 3
+    return alone and not any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def _is_orphaned(verb: Token) -> bool:
@@ -150,12 +171,15 @@ def _is_orphaned(verb: Token) -> bool:
     subject = surface_subject(verb)
     cut_off = aside(verb)
     if subject is None:
-        return cut_off is not None or verb.dep_ in _LOOSE_CLAUSES
+        unmarked = verb.dep_ == "advcl" and not any(c.dep_ == "mark" for c in verb.children)
+        return cut_off is not None or unmarked or verb.dep_ in _LOOSE_CLAUSES
     between = {t.text for t in verb.doc[subject.i + 1 : verb.i]}
     if subject.pos_ == "VERB":
         return subject.tag_ != "VBG" or "," in between  # "Writing in the Post, Orr accused"
     if cut_off is not None and subject.i in range(*cut_off):
         return True  # "Orr, a smith from Hill, accused": Hill did not
+    if cut_off is not None and verb.dep_ == "conj":
+        return not any(c.dep_ == "cc" for c in verb.head.rights)
     return ":" in between  # "Fresh trouble: the sons are accused": not the trouble is
 
 
@@ -193,10 +217,11 @@ def _group_start(verb: Token) -> int:
 def subject_starts(sentence: Span, verb: Token) -> Iterator[int]:
     """Where the subject of a verb may begin, the likeliest place first."""
     end = _group_start(verb)
+    cut_off = range(*(aside(verb) or (0, 0)))
     found: dict[int, int] = {}
     for i in range(sentence.start + 1, end):
         rank = _rank(sentence.doc[i], sentence.doc[i - 1], i - 1 == sentence.start)
-        if rank is not None:
+        if rank is not None and i not in cut_off:
             found[i] = rank
     yield from sorted(found, key=lambda i: (found[i], i))[:_MAX_STARTS]
 

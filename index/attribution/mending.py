@@ -16,6 +16,9 @@ def mend(doc: Doc) -> None:
         _mend_discontent(token)
         _mend_opening(token)
         _mend_laid(token)
+        if token.pos_ == "VERB" and token.tag_ in ("VBP", "VB") and _is_gerund(token):
+            token.tag_ = "VBG"  # "left, angrily slamming the door": read as a finite verb
+            token.dep_ = "advcl" if token.dep_ == "dep" else token.dep_
         mend_office(token)
 
 
@@ -123,3 +126,7 @@ def _mend_laid(verb: Token) -> None:
     ):
         verb.lemma_ = "lay"
         verb.tag_ = "VBP"
+
+
+def _is_gerund(verb: Token) -> bool:
+    return verb.lower_.endswith("ing") and len(verb.lemma_) < len(verb.text)

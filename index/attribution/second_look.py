@@ -84,12 +84,14 @@ def _of_sentence(sentence: Span) -> Iterator[_Variant]:
         for start in subject_starts(sentence, verb):
             before = range(sentence.start, start)
             yield _variant(sentence, verb.i, start, without=before, common=common, tags=changed)
-        return
     verb = orphan(sentence)
-    if verb is None:
-        if lost_name(sentence):
-            yield _variant(sentence, None, None, common={sentence.start: "Mary"})
-        return
+    if verb is not None:
+        yield from _with_subject(sentence, verb)
+    elif lost_name(sentence):
+        yield _variant(sentence, None, None, common={sentence.start: "Mary"})
+
+
+def _with_subject(sentence: Span, verb: Token) -> Iterator[_Variant]:
     cut_off = aside(verb)
     if cut_off is not None:
         yield _variant(sentence, verb.i, None, without=range(*cut_off))
@@ -158,7 +160,7 @@ def _is_better(variant: _Variant, parsed: Doc) -> bool:
     verb = parsed[variant.origin.index(variant.verb)]
     if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound", "acl"):
         return False
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = _governing_subject(verb)
     if subject is None or subject.pos_ not in _NOMINAL:
         return False
     if subject.i > verb.i and not (verb.i and is_closed(verb)):
@@ -174,6 +176,16 @@ def _is_better(variant: _Variant, parsed: Doc) -> bool:
         return not variant.gap or (place is not None and place < variant.gap)
     first: bool = variant.origin[subject.left_edge.i] == variant.subject
     return first
+
+
+def _governing_subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the main verb that it is joined to."""
+    for _ in range(4):
+        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None or verb.dep_ not in ("conj", "advcl", "xcomp"):
+            return subject
+        verb = verb.head
+    return None
 
 
 def _rebuilt(doc: Doc, found: Sequence[tuple[_Variant, Doc]]) -> Doc:
