@@ -9,11 +9,12 @@ from index.attribution.stray_subjects import (
     absolute_subject,
     adjacent_subject,
     compound_subject,
-    group_before,
     inverted_subject,
     judged_doer,
     nearer_subject,
+    parted_subject,
     pictured_subject,
+    real_subject,
     stray_subject,
     wisher,
 )
@@ -45,11 +46,16 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         auxiliary = (c for c in verb.children if c.dep_ in ("aux", "auxpass"))
         own = next((s for c in auxiliary if (s := child(c, "nsubj", "nsubjpass"))), None)
     if own is None:
-        own = inverted_subject(verb) or stray_subject(verb) or compound_subject(verb)
+        own = (
+            inverted_subject(verb)
+            or parted_subject(verb)
+            or stray_subject(verb)
+            or compound_subject(verb)
+        )
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
             own = adjacent_subject(verb)
     if own is not None:
-        return group_before(own) or _referent(own)
+        return real_subject(own) or _referent(own)
     pictured = pictured_subject(verb)
     if pictured is not None:
         return pictured
@@ -105,7 +111,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                 return surface_subject(above, depth + 1)
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
     if label == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return head if verb.tag_ in ("VB", "VBG", "VBN") else None
+        bare = verb.head.dep_ == "ROOT"  # "The abbey in turn suspected Orr", read as one that did
+        return head if bare or verb.tag_ in ("VB", "VBG", "VBN") else None
     if label == "pcomp":
         governor = head.head
         if head.lower_ == "from" and governor.lemma_ in word_class("preventing"):

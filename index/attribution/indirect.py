@@ -7,6 +7,7 @@ from index.attribution import arguments, syntax
 from index.attribution.clauses import content_clause, stray_clause
 from index.attribution.cues import word_class
 from index.attribution.frames import Characters, characters, subtree, trim
+from index.attribution.stray_subjects import inverted_speaker
 
 # A clause that begins so after ", she said," is the writer's own.
 _JOINERS = frozenset(["and", "but", "while", "who", "which", "after", "as", "when"])
@@ -29,7 +30,7 @@ def indirect_content(
 
 def _around(verb: Token, lemma: str, sentence: Sentence) -> list[Characters]:
     """Both sides of a tag between commas: "The damp, she said, is to blame"."""
-    subject = syntax.child(verb, "nsubj")
+    subject = inverted_speaker(verb) or syntax.child(verb, "nsubj")
     if subject is None or lemma not in word_class("tags") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return []
     doc = verb.doc

@@ -19,7 +19,7 @@ def blamed_outright(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
             for preposition in syntax.prepositions(verb, _RESTS):
                 yield from named(syntax.complement(preposition), lexicon)
         return
-    own = syntax.child(verb, "nsubj")
+    own = syntax.child(verb, "nsubj") or subject
     if verb.lemma_ == "be" and own is not None and syntax.child(verb, "neg") is None:
         yield from _said_to_be(verb, own, lexicon)
     for c in verb.children:

@@ -6,8 +6,14 @@ from index.attribution.cues import load_lexicon, word_class
 from index.attribution.syntax import child, is_passive
 
 
-def group_before(member: Token) -> Token | None:
-    """ "Three clerks, among them Orr, accused": the clerks, of whom one is named."""
+def real_subject(member: Token) -> Token | None:
+    """Who is meant by a subject that is only beside the real one.
+
+    "Three clerks, among them Orr, accused": the clerks; "Also on Monday, Orr, 54, has": Orr.
+    """
+    if member.ent_type_ in ("DATE", "TIME"):
+        apposed = child(member, "appos")
+        return apposed if apposed is not None and apposed.pos_ == "PROPN" else None
     i = member.left_edge.i
     if member.left_edge.lower_ == "among":
         i += 2
@@ -25,6 +31,9 @@ def nearer_subject(verb: Token, first: Token) -> Token:
 
     "The clerk signed for nothing, says Orr": and after a comma and a tag the one behind it.
     """
+    speaker = inverted_speaker(verb)
+    if speaker is not None:
+        return speaker
     second = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > first.i), None)
     if second is None:
         return first
@@ -112,6 +121,31 @@ def inverted_subject(verb: Token) -> Token | None:
         ):
             return c
         break
+    return None
+
+
+def parted_subject(verb: Token) -> Token | None:
+    """ "The villain, says Korin, is the board": the villain, read as a subject of "says"."""
+    said = verb.head if verb.dep_ == "ccomp" and verb.head.i < verb.i else child(verb, "parataxis")
+    if said is None or said.i > verb.i or inverted_speaker(said) is None:
+        return None
+    return child(said, "nsubj")
+
+
+def inverted_speaker(verb: Token) -> Token | None:
+    """Who speaks in a tag that breaks off what he says: "The villain, says Korin, is the board"."""
+    if verb.lemma_ not in word_class("tags") or verb.tag_ not in ("VBD", "VBZ") or verb.i < 2:
+        return None
+    before = verb.nbor(-1) if verb.nbor(-1).text == "," else verb.nbor(-2)
+    first = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if before.text != "," or first is None or first.i > before.i:
+        return None
+    for c in verb.rights:
+        if c.dep_ in ("nsubj", "dobj", "npadvmod") and c.pos_ in ("PROPN", "NOUN", "PRON"):
+            after = c.right_edge.i + 1
+            followed = after < len(verb.doc) and verb.doc[after].text == ","
+            beside = c.left_edge.i == verb.i + 1
+            return c if beside and followed and verb.dep_ in ("parataxis", "ROOT") else None
     return None
 
 
