@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.agents import agent
 from index.attribution.clauses import host_clause
 from index.attribution.cues import Lexicon
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
-from index.attribution.matters import matter_of
+from index.attribution.matters import behind_agent, holders_of, matter_of
 from index.attribution.roles import (
     broken_off_by,
     culprits,
@@ -113,8 +114,11 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         return
     if patient is None:
         return
-    for node in (verb, patient, *_dates(verb)):
-        for preposition in syntax.prepositions(node, frozenset(["with", "over", "for"])):
+    words = frozenset(["with", "over", "for"])
+    for node in (verb, *holders_of(verb, patient), *_dates(verb), None):
+        for preposition in (
+            behind_agent(verb, words) if node is None else syntax.prepositions(node, words)
+        ):
             matter = syntax.complement(preposition)
             if (
                 matter is None
@@ -238,10 +242,10 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
         return True  # no duty lies in the past: "charged them with having built"
     if preposition.lower_ == "over":
         return any(t.lemma_.lower() in words["wrongs"] | words["harms"] for t in matter.subtree)
-    stems = {t.lemma_.lower() for t in matter.subtree}
+    stems = {t.lemma_.lower() for t in matter.subtree} | {syntax.whole_word(matter)}
     stems |= {
         stem
-        for t in [matter, *matter.lefts]
+        for t in matter.doc[matter.left_edge.i : matter.i + 1]
         if t.lower_.endswith("ing")
         for stem in (t.lower_[:-3], t.lower_[:-3] + "e")
     }
@@ -256,7 +260,7 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
 def _is_failing(matter: Token, lexicon: Lexicon) -> bool:
     """ "with ignorance of the facts", "with a want of candour"."""
     words = lexicon.words
-    lemmas = {t.lemma_.lower() for t in parties.conjuncts(matter)}
+    lemmas = {t.lemma_.lower() for t in parties.conjuncts(matter)} | {syntax.whole_word(matter)}
     if lemmas & (words["failings"] | words["wrongs"] | words["culpable"]):
         return True
     if matter.tag_ == "VBN" and any(c.lower_ == "having" for c in matter.children):
@@ -278,7 +282,7 @@ def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -
     return (
         preposition.lower_ == "with"
         and (matter.tag_ == "VBG" or preposition.nbor(1).text in _QUOTES)
-        and not syntax.is_passive(verb)
+        and (agent(verb) is not None or not syntax.is_passive(verb))
         and matter.lemma_.lower() not in lexicon.words["tasks"]
     )
 

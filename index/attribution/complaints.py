@@ -10,6 +10,8 @@ from index.attribution.matters import matter_of
 from index.attribution.roles import is_about_somebody, speakers_of, targets_of
 from index.types import Stance
 
+_BODY = frozenset(["chest", "hand", "head", "heart", "organ", "tummy"])
+
 
 def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     """The frame of such a verb, None where what is behind it is nobody's doing."""
@@ -70,4 +72,6 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
 def _is_grievance(noun: Token, lexicon: Lexicon) -> bool:
     """What one complains of, as against an ache."""
     wrongs = lexicon.words["wrongs"] | lexicon.words["harms"] | lexicon.words["acts"]
+    if noun.lemma_.lower() in _BODY and noun.pos_ != "PROPN":
+        return False  # "complained of cold hands", though farm hands are people
     return parties.is_party(noun, lexicon) or noun.lemma_.lower() in wrongs

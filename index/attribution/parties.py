@@ -16,6 +16,7 @@ _STRETCHES = frozenset(
     "second minute hour day eve night morning afternoon evening weekend week fortnight month year"
     " season term decade century era age moment while days hours weeks months years".split()
 )
+_ARTICLES = frozenset(["a", "an", "another", "its", "his", "her", "their", "our", "my", "one"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
 HUMAN_PRONOUNS = frozenset(
@@ -107,7 +108,7 @@ def conjuncts(head: Token) -> Iterator[Token]:
     node = head
     for _ in range(12):
         following = [c for c in node.children if c.dep_ == "conj" and c.i > node.i]
-        if not following:
+        if not following or _is_renamed(node, following[0]):
             return
         node_next = following[0]
         between = head.doc[node.i + 1 : node_next.i]
@@ -119,6 +120,9 @@ def conjuncts(head: Token) -> Iterator[Token]:
             return
         if node_next.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
             return
+        if _is_same_person(node, node_next):
+            node = node_next
+            continue
         if node_next.ent_iob_ == "I" and node_next.ent_type_ in _PARTY_LABELS and head.ent_type_:
             entity_start = node_next.i
             while entity_start > 0 and head.doc[entity_start].ent_iob_ == "I":
@@ -128,6 +132,18 @@ def conjuncts(head: Token) -> Iterator[Token]:
                 continue
         yield node_next
         node = node_next
+
+
+def _is_same_person(first: Token, second: Token) -> bool:
+    """ "her father and trainer, Stein": one article or owner makes two offices one person's."""
+    words = load_lexicon().words
+    people = words["people"] - words["bodies"]
+    if first.tag_ != "NN" or second.tag_ != "NN" or not {first.lemma_, second.lemma_} <= people:
+        return False
+    name = child(second, "appos") or child(first, "appos")
+    one = name is not None and name.pos_ == "PROPN" and child(name, "conj") is None
+    shared = child(first, "det", "poss") is not None and child(second, "det", "poss") is None
+    return one and shared
 
 
 def contrasted(head: Token) -> Token | None:
@@ -162,8 +178,25 @@ def named_apposition(head: Token) -> Token | None:
             continue
         if c.dep_ == "appos" and c.left_edge.lower_ == "among":
             continue  # "three aldermen, among them Orr"
-        if c.dep_ == "appos" and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
+        if any(t.tag_ in ("VBD", "VBZ", "VBP") for t in head.doc[head.i + 1 : c.left_edge.i]):
+            continue  # "the firm was attacked by the mayor, Orr": hung on the firm
+        apposed = c.dep_ == "appos" or _is_renamed(head, c)
+        if apposed and c.i > head.i and c.ent_type_ not in _NOT_ACTORS:
             return c if c.pos_ == "PROPN" else named_apposition(c)
+    return _loose_name(head)
+
+
+def _loose_name(head: Token) -> Token | None:
+    """ "blames a rival, Dr Orla Finn": the name read as one more object of the verb."""
+    if head.dep_ != "dobj" or not any(c.lower_ in _ARTICLES for c in head.lefts):
+        return None
+    for c in head.head.rights:
+        if c.i > head.i and c.left_edge.i == head.i + 2 and head.nbor(1).text == ",":
+            named = c.pos_ == "PROPN" and c.dep_ in ("npadvmod", "dobj", "oprd")
+            after = c.right_edge.i + 1
+            closed = after >= len(head.doc) or head.doc[after].is_punct or c.nbor(1).is_punct
+            alone = child(c, "conj") is None and c.ent_type_ not in _NOT_ACTORS
+            return c if named and closed and alone else None
     return None
 
 
@@ -224,7 +257,19 @@ def is_time(noun: Token) -> bool:
     """ "Monday", "last week", but not "last week's power cut", which is labelled so as well."""
     if noun.ent_type_ not in ("DATE", "TIME"):
         return False
+    of = next((c for c in noun.rights if c.lower_ == "of"), None)
+    filled = child(of, "pobj") if of is not None else None
+    if filled is not None and not filled.ent_type_:
+        return False  # "years of neglect"
     return noun.pos_ != "NOUN" or noun.lemma_.lower() in word_class("calendar") | _STRETCHES
+
+
+def _is_renamed(head: Token, name: Token) -> bool:
+    """ "called the broker, Emil Kent, a liar": no second party without an "and"."""
+    if name.dep_ != "conj" or name.head != head or head.tag_ != "NN" or name.ent_type_ != "PERSON":
+        return False
+    joined = any(c.dep_ in ("cc", "conj") for c in name.children)
+    return not joined and not any(c.dep_ == "cc" for c in head.children)
 
 
 def _bears_name(head: Token, lexicon: Lexicon) -> bool:

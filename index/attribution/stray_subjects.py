@@ -58,6 +58,9 @@ def judged_doer(verb: Token) -> Token | None:
 
 def absolute_subject(verb: Token) -> Token | None:
     """ "The day ended badly, with the leader, Jo Marr, accusing": the leader, not the day."""
+    beside = _measure_before(verb)
+    if beside is not None:
+        return beside
     subject = child(verb.head, "nsubj", "nsubjpass")
     if verb.tag_ != "VBG" or subject is None or subject.pos_ not in ("NOUN", "PRON"):
         return None
@@ -74,6 +77,22 @@ def absolute_subject(verb: Token) -> Token | None:
             between = verb.doc[preposition.right_edge.i + 1 : verb.i]
             if found is not None and preposition.i < verb.i and all(t.is_punct for t in between):
                 return found
+    return None
+
+
+def _measure_before(verb: Token) -> Token | None:
+    """ "The book failed, one critic, Jo Marr, accusing": the critic, read as by how much."""
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].is_punct:
+        i -= 1
+    words = load_lexicon().words
+    for c in verb.head.children:
+        if c.dep_ not in ("npadvmod", "dep") or not c.left_edge.i <= i <= c.right_edge.i:
+            continue
+        somebody = c.ent_type_ == "PERSON" or c.lemma_.lower() in words["people"] | words["bodies"]
+        parted = c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","
+        if verb.tag_ == "VBG" and somebody and parted and c.i < verb.i:
+            return c
     return None
 
 

@@ -1,0 +1,63 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    return facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
+
+
+BLAMED = [
+    ("The widow blames the waiter for the stain.", ("The widow", "the waiter")),
+    ("The guests complained of the porter.", ("The guests", "the porter")),
+    ("Orr was charged with handling stolen boats.", ("", "Orr")),
+    ("Voss & Son has been charged with withholding holiday pay.", ("", "Voss & Son")),
+    (
+        "The dean blames a former lodger, Dr Ilse Hahn.",
+        ("The dean", "a former lodger, Dr Ilse Hahn"),
+    ),
+    (
+        "The opera flopped, one critic, Ida Cole, accusing the tenor of sloth.",
+        ("one critic, Ida Cole", "the tenor"),
+    ),
+]
+BLAMELESS = [
+    "At first they blamed a toaster.",
+    "The engineer blames a dehumidifier and a faulty charger.",
+    "The guests complained of cold hands.",
+    "Orr was charged with handling complaints.",
+    "The clerk was charged with reviewing holiday pay.",
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), BLAMED)
+def test_somebody_is_blamed(
+    extractor: AttributionExtractor, text: str, pair: tuple[str, str]
+) -> None:
+    assert read(extractor, text) == {pair}
+
+
+@pytest.mark.parametrize("text", BLAMELESS)
+def test_things_aches_and_tasks_are_nobodys_fault(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert read(extractor, text) == set()
