@@ -92,6 +92,14 @@ JOINED = [
         "Both guilds said the ballot was void and held the clerk responsible for the muddle.",
         {("Both guilds", "the clerk")},
     ),
+    (
+        "The keeper said the lamp was dim and publicly put the blame for it on the chandler.",
+        {("The keeper", "the chandler")},
+    ),
+    (
+        "The guild said the offer was late and sharply called the broker, Emil Kent, a liar.",
+        {("The guild", "the broker, Emil Kent")},
+    ),
 ]
 
 NOT_JOINED = [
@@ -210,6 +218,22 @@ BLAME_LAID = [
         "Sharply, the provost called Bursar Emil Kent a liar ahead of the vote.",
         {("the provost", "Bursar Emil Kent")},
     ),
+    (
+        "The steward has later put the blame for the delay on them, according to the log.",
+        {("The steward", "them")},
+    ),
+    (
+        "Critics found fault with the organist in a letter to the dean.",
+        {("Critics", "the organist")},
+    ),
+    (
+        "The other side was later criticised by the mayor of Orn, Jan Soll, for the delay.",
+        {("the mayor of Orn", "The other side")},
+    ),
+    (
+        "The guild reported that grooms had called the stable's owner, Emil Kent, a cheat.",
+        {("grooms", "the stable's owner, Emil Kent")},
+    ),
 ]
 
 
@@ -247,3 +271,43 @@ def test_a_target_ends_where_the_matter_begins(
     assert found.target is not None
     assert found.target.text == target
     assert content is None or [c.text for c in found.content] == [content]
+
+
+CHARGES = [
+    (
+        "The sexton has charged the dean and his deputies with a cover-up.",
+        {("The sexton", "the dean"), ("The sexton", "his deputies")},
+    ),
+    (
+        "The dean was charged by the sexton's lawyer with breaking his word.",
+        {("the sexton's lawyer", "The dean")},
+    ),
+    ("The dean was charged by the bishop with running the school.", set()),
+    ("The dean was charged by the bishop with the care of the roof.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHARGES)
+def test_one_is_charged_with_a_wrong_and_not_with_a_task(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected
+
+
+RELATIVES_OF_BODIES = [
+    (
+        "The board of the abattoir, whom Jan Soll has blamed for the smell, met on Friday.",
+        {("Jan Soll", "The board of the abattoir")},
+    ),
+    (
+        "Waiters at the hotel, who criticised the porters for the noise, Ann Orr said, left.",
+        {("Waiters at the hotel", "the porters")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVES_OF_BODIES)
+def test_a_body_is_who_before_what_it_is_of_or_is(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor.extract(document(text))) == expected

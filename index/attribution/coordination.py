@@ -48,7 +48,9 @@ def reporting_verb(verb: Token) -> Token | None:
         past = verb.tag_ == "VBD" or not any(c.dep_ == "aux" for c in verb.children)
         return outer if past and outer.tag_ in _FINITE else None
     tense = verb.tag_
-    if tense == "VBN" and (inner.tag_ == "VB" or _is_past(verb, inner)):
+    if (tense == "VBN" and inner.tag_ == "VB") or (
+        tense in ("VBN", "VB") and _is_past(verb, inner)
+    ):
         tense = "VBD"
     if tense not in _FINITE:
         return None
@@ -80,8 +82,9 @@ def is_judgement(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in ("blame", "suspect", "charge"):
         return True
-    if lemma in word_class("naming") and child(verb, "oprd") is not None:
-        return True
+    if lemma in word_class("naming"):
+        slurs = word_class("slurs")
+        return child(verb, "oprd") is not None or any(t.lemma_ in slurs for t in verb.subtree)
     if lemma in word_class("singling") and child(verb, "prt") is not None:
         return True
     verbs = load_lexicon().verbs.get(lemma, ())

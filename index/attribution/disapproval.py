@@ -28,7 +28,8 @@ def _beside(verb: Token) -> Token | None:
 
 def _apposed_label(head: Token) -> Token | None:
     """ "called its director, Sue Platt, a fraud": read as one more thing that she is."""
-    measures = (c for c in head.head.rights if c.dep_ == "npadvmod" and c.i > head.i)
+    beside = ("npadvmod", "dobj")
+    measures = (c for c in head.head.rights if c.dep_ in beside and c.i > head.i)
     places = [*head.subtree, *(t for c in measures for t in c.subtree)]
     last = next((t for t in reversed(places) if t.dep_ == "appos"), None)
     if last is None or not any(g.lower_ in ("a", "an") for g in last.lefts):

@@ -122,6 +122,14 @@ def _phrase(head: Token) -> tuple[int, int]:
         and entity_end - start <= MAX_WORDS
     ):
         end = entity_end
+    while (
+        end == entity_end
+        and head.pos_ == "PROPN"
+        and head.lemma_.lower() in word_class("people")
+        and end < len(doc)
+        and doc[end].pos_ == "PROPN"
+    ):
+        end, entity_end = end + 1, entity_end + 1  # "Health Minister Ann Orr", read as two parties
     if start > 1 and doc[start - 1].lower_ == "and" and doc[start - 2].lower_ in COUPLE:
         start -= 2
     while start < head.i and (

@@ -107,9 +107,7 @@ def matter_of(
     verb: Token, target: Token | None, words: frozenset[str]
 ) -> tuple[list[Characters], int | None]:
     """What for: the complement of the verb's preposition, also where it hangs on the target."""
-    found_prepositions = list(syntax.prepositions(verb, words))
-    if syntax.is_passive(verb):
-        found_prepositions += _behind_agent(verb, words)
+    found_prepositions = [*syntax.prepositions(verb, words), *behind_agent(verb, words)]
     for preposition in sorted(found_prepositions, key=lambda p: (p.lower_ == "in", p.i)):
         if (
             target is None
@@ -177,9 +175,9 @@ def holders_of(verb: Token, target: Token) -> list[Token]:
     return nodes
 
 
-def _behind_agent(verb: Token, words: frozenset[str]) -> Iterator[Token]:
+def behind_agent(verb: Token, words: frozenset[str]) -> Iterator[Token]:
     """ "accused by two of the nurses of lying": the second "of", as nurses are no matter."""
-    by = agent(verb)
+    by = agent(verb) if syntax.is_passive(verb) else None
     lexicon = load_lexicon()
     for preposition in by.subtree if by is not None else ():
         if preposition.dep_ != "prep" or preposition.lower_ not in words:

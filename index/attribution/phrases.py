@@ -204,6 +204,8 @@ def _target(
     places = [*fixed, verb] if phrase.complement else [verb, *fixed]
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
     candidates = [p for p in candidates if not (_is_before(p, verb) or _is_date(p))]
+    if phrase.object:
+        candidates.sort(key=lambda p: (p.i < verb.i, p.i))
     if phrase.object and not candidates:
         # "put the blame for what happened to them on the board": the last that leads to somebody
         nested = [p for p in verb.subtree if p.dep_ == "prep" and p.lower_ in phrase.target]

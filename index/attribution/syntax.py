@@ -9,7 +9,7 @@ from index.attribution.cues import load_lexicon, word_class
 _PERSONS = frozenset(["him", "her", "them", "me", "us", "you"])
 # "ahead of the vote" is not "of the vote".
 _COMPLEX = frozenset(
-    ["ahead", "because", "instead", "due", "owing", "prior", "regardless", "thanks"]
+    ["according", "ahead", "because", "instead", "due", "owing", "prior", "regardless", "thanks"]
 )
 _PLACES = frozenset(["ORG", "GPE", "LOC", "FAC"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
@@ -140,11 +140,13 @@ def _clefted(clause: Token) -> Token | None:
 
 def _person_above(noun: Token, pronoun: Token) -> Token:
     """ "parents at the school who", "the head of the Foundation, who": the persons."""
-    people = word_class("people")
+    people, bodies = word_class("people"), word_class("bodies")
     between = (c for c in noun.rights if c.dep_ == "appos" and c.i < pronoun.i)
     apposed = next(between, None)
     if noun.ent_type_ in _PLACES and apposed is not None and apposed.left_edge.nbor(-1).text == ",":
-        return apposed  # "speaking in Westham, Korin, who"
+        body = noun.ent_type_ == "ORG" and apposed.pos_ != "PROPN"
+        if not (body and apposed.lemma_.lower() not in people):
+            return apposed  # "speaking in Westham, Korin, who"
     node = noun
     while node.dep_ == "pobj" and not (node.ent_type_ == "PERSON" or node.lemma_.lower() in people):
         above = node.head.head
@@ -152,10 +154,21 @@ def _person_above(noun: Token, pronoun: Token) -> Token:
             return above
         if above.pos_ == "PROPN" and node.pos_ == "PROPN" and node.head.lower_ == "of":
             return above  # "the Association of Orn Bakers, who"
+        body = above.lemma_.lower() in bodies and node.lemma_.lower() not in bodies
+        if body and not node.ent_type_:
+            return above  # "the board of the theatre, whom"
         if node.ent_type_ not in _PLACES:
             break
         node = above
     return noun
+
+
+def whole_word(noun: Token) -> str:
+    """ "cover-up", which is three tokens, in lower case."""
+    start = noun.i
+    while start > 1 and noun.doc[start - 1].text == "-" and not noun.doc[start - 2].whitespace_:
+        start -= 2
+    return str(noun.doc[start : noun.i + 1].text.lower())
 
 
 def counts(number: Token) -> bool:
