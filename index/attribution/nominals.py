@@ -50,6 +50,8 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     joint = owner_and_accused(noun, lexicon) if incomplete else None
     if joint is not None:
         owner, head = owner or joint[0], joint[1]
+    if head is None and cue.stance is Stance.CONDEMN and noun.dep_ in ("attr", "dobj"):
+        head = _meant_for(noun, lexicon)
     delivery = _delivery(noun, lexicon) if cue.stance in JUDGING else None
     if delivery is not None:
         owner, head, delivered = delivery
@@ -65,8 +67,11 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         verb = (
             verb.head if verb.head.lemma_ == "come" else verb.head.head
         )  # "come in for criticism"
+    struck = _struck_with(noun)
+    verb = struck or verb
     receiving = verb is not None and (
         verb.lemma_ in word_class("receiving")
+        or struck is not None
         or (
             verb.lemma_ == "be"
             and noun.dep_ == "pobj"
@@ -115,13 +120,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             and is_answerable(head, lexicon)
             and noun.lemma_.lower() not in word_class("received_by_others")
         )
-    if owner is None and under and noun.lemma_.lower() in ("fire", "attack") and verb is not None:
-        places = (noun, verb, head) if head is not None else (noun, verb)
+    armed = owner is None or owner.lemma_.lower() in word_class("fighters")
+    if armed and under and noun.lemma_.lower() in ("fire", "attack") and verb is not None:
+        places = [n for n in (noun, verb, head, owner) if n is not None]
         words = frozenset(["for", "over"])
         if not any(True for n in places for _ in syntax.prepositions(n, words)):
             return None  # "came under fire at dawn": shot at
     told = clause is not None and noun.lemma_.lower() in word_class("answered")
-    anybody = answered or told or _is_brought_by_anybody(noun, head, lexicon)
+    anybody = answered or told or struck is not None or _is_brought_by_anybody(noun, head, lexicon)
     if owner is None and noun.dep_ == "dobj" and noun.head.lemma_ in word_class("renewing"):
         owner = arguments.surface_subject(noun.head) if anybody else None
         speakers = admissible_speakers(owner, lexicon, strict=True)
@@ -182,6 +188,31 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
         else None,
     )
+
+
+def _meant_for(noun: Token, lexicon: Lexicon) -> Token | None:
+    """ "there was criticism for the contractor", not "she drew criticism for her colleagues"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ not in word_class("uttering"):
+        return None
+    for_whom = next(
+        (p for n in (noun, verb) for p in syntax.prepositions(n, frozenset(["for"]))), None
+    )
+    found = syntax.child(for_whom, "pobj") if for_whom is not None else None
+    return found if found is not None and is_answerable(found, lexicon) else None
+
+
+def _struck_with(noun: Token) -> Token | None:
+    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
+    through = noun.head
+    verb = through.head
+    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
+        return None
+    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
+        return verb if syntax.is_passive(verb) else None
+    fronted = through.lower_ == "under" and through.i == through.sent.start
+    fronted = fronted and syntax.child(noun, "det") is None
+    return verb if fronted and verb.doc[through.right_edge.i + 1].text == "," else None
 
 
 def _is_answered(noun: Token, owned: bool) -> bool:
