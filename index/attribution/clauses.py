@@ -42,14 +42,16 @@ def stray_clause(verb: Token) -> Token | None:
     if verb.i + 1 >= verb.right_edge.i:
         return None
     for that in verb.doc[verb.i + 2 : verb.right_edge.i]:
-        if that.lower_ != "that" or that.dep_ not in ("mark", "dobj"):
-            continue
         clause, noun = that.head, that.nbor(-1)
+        if that.lower_ != "that" or that.dep_ not in ("mark", "dobj", "advmod"):
+            continue
+        if that.dep_ == "advmod" and syntax.child(noun, "det") is not None:
+            continue  # "the day that the mill burned"
         if (
             clause.dep_ in ("relcl", "acl", "ccomp")
             and clause.i > that.i
             and clause.head.pos_ in ("NOUN", "PROPN", "PRON")
-            and (that.dep_ == "mark" or _is_complete(clause, that))
+            and (that.dep_ in ("mark", "advmod") or _is_complete(clause, that))
         ):
             return clause if _is_beside(noun, verb) else None
     return None

@@ -6,7 +6,7 @@ from index.attribution import agents, arguments, deed_doers, parties, syntax, to
 from index.attribution.clauses import host_clause
 from index.attribution.coordination import is_judgement
 from index.attribution.cues import Lexicon, load_lexicon, word_class
-from index.attribution.sources import predicated_source
+from index.attribution.sources import predicated_source, uttered_by
 from index.types import Stance
 
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
@@ -40,7 +40,8 @@ def broken_off_by(verb: Token, lexicon: Lexicon) -> tuple[Token, ...]:
 
 def _author(verb: Token) -> Token | None:
     """Who speaks in "in an action brought by Y, X is accused" and in "in Y's letter"."""
-    for c in verb.children:
+    matters = (t for m in verb.children if m.dep_ == "prep" and m.i > verb.i for t in m.subtree)
+    for c in [*verb.children, *matters]:  # "accused of theft in a claim by": hung on the theft
         paper = syntax.child(c, "pobj") if c.dep_ == "prep" and c.lower_ == "in" else None
         if paper is None or paper.lemma_.lower() not in word_class("accusing_papers"):
             continue
@@ -253,7 +254,7 @@ def owner_of(noun: Token) -> Token | None:
                 return found
     # "accusations of fraud by Korin"
     for preposition in noun.children:
-        if preposition.dep_ == "prep" and preposition.lower_ in _ABOUT:
+        if preposition.dep_ == "prep" and preposition.lower_ in _ABOUT | {"for", "to"}:
             inner = syntax.child(preposition, "pobj")
             for second in inner.children if inner is not None else ():
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
@@ -274,7 +275,7 @@ def _sayer(noun: Token) -> Token | None:
     "In an accusation against the board, Korin said"; "Korin has a complaint against the board".
     """
     preposition, verb = noun.head, noun.head.head
-    predicated = predicated_source(noun)
+    predicated = predicated_source(noun) or uttered_by(noun)
     if predicated is not None:
         return predicated
     if noun.dep_ == "dobj" and noun.head.lemma_ == "have":

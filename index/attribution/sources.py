@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from index.attribution import agents, arguments, parties
 from index.attribution.cues import load_lexicon, word_class
-from index.attribution.syntax import child, is_passive
+from index.attribution.syntax import REFLEXIVE, child, is_passive
 
 # "The letter is a litany of complaints", "the papers are full of attacks".
 _FULL = frozenset(["full", "stuffed", "crammed", "packed", "filled", "laden", "littered", "thick"])
@@ -38,6 +38,33 @@ def predicated_source(noun: Token) -> Token | None:
     if outer.dep_ == "nsubjpass" and verb.lemma_ in word_class("bringing") | {"repeat"}:
         return agents.agent(verb)
     return None
+
+
+def uttered_by(noun: Token) -> Token | None:
+    """Who speaks in "she offered some criticism of the board", "he hit back with a charge against".
+
+    None where the verb is a cue by itself, as in "made a complaint against".
+    """
+    verb = noun.head
+    lemma = noun.lemma_.lower()
+    if noun.dep_ == "ccomp" and child(noun, "nsubj") is not None:
+        own = child(noun, "nsubj")  # "allowed himself some criticism", read as a clause
+        found = own is not None and own.lower_ in REFLEXIVE
+    elif noun.dep_ in ("dobj", "oprd"):
+        phrases = load_lexicon().phrases.get(verb.lemma_, ())
+        found = not any(lemma in phrase.object for phrase in phrases)
+    elif noun.dep_ == "pobj" and verb.lower_ == "with":
+        verb = verb.head
+        particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
+        found = verb.lemma_ in word_class("answering_with") or bool(
+            verb.lemma_ in word_class("answering_back") and particles & {"back", "in", "up", "on"}
+        )
+        return arguments.surface_subject(verb) if found and not is_passive(verb) else None
+    else:
+        return None
+    if not found or verb.lemma_ not in word_class("uttering") or is_passive(verb):
+        return None
+    return arguments.surface_subject(verb)
 
 
 def is_printed(attack: Token) -> bool:

@@ -1,0 +1,108 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    return facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
+
+
+UTTERED = [
+    (
+        "There was a rare rebuke for the minister, Ada Frost, from the bishop of Carrow.",
+        "the bishop of Carrow",
+        "the minister, Ada Frost",
+    ),
+    ("The dean offered mild criticism of the bursar.", "The dean", "the bursar"),
+    ("The bishop hit back with accusations against the press.", "The bishop", "the press"),
+    ("Lind countered with the charge that Orr had lied.", "Lind", "Orr"),
+    ("The captain allowed himself some criticism of the umpire.", "The captain", "the umpire"),
+    (
+        "The novelist Ines Caldeira has repeated her accusation of theft against Hugo Prance.",
+        "The novelist Ines Caldeira",
+        "Hugo Prance",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "target"), UTTERED)
+def test_an_accusation_belongs_to_who_utters_it(
+    extractor: AttributionExtractor, text: str, speaker: str, target: str
+) -> None:
+    assert read(extractor, text) == {(speaker, target)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The captain returned with a basket of figs for the umpire.",
+        "The dean offered a prize for criticism.",
+        "She drew praise for her colleagues.",
+    ],
+)
+def test_what_is_no_accusation_is_uttered_against_nobody(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert read(extractor, text) == set()
+
+
+AUTHORS = [
+    (
+        "The fund's owner has been accused of cheating widows in a claim lodged by 212 investors.",
+        {("212 investors", "The fund's owner")},
+    ),
+    (
+        "The mayor is accused in a dossier compiled by nurses of hiding the deaths.",
+        {("nurses", "The mayor")},
+    ),
+    ("The mayor is accused in a dossier of hiding the deaths.", {("", "The mayor")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AUTHORS)
+def test_who_wrote_the_paper_in_which_somebody_is_accused(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
+
+
+OFFICES = [
+    (
+        "The founder and chairman, Lena Ost, accused the bank of greed.",
+        {("The founder and chairman, Lena Ost", "the bank")},
+    ),
+    (
+        "The mayor and the treasurer, Lena Ost, accused the bank of greed.",
+        {("The mayor", "the bank"), ("the treasurer, Lena Ost", "the bank")},
+    ),
+    (
+        "Her father and trainer, Karl Weiss, blames the promoter.",
+        {("Her father and trainer, Karl Weiss", "the promoter")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OFFICES)
+def test_two_offices_with_one_article_are_one_person(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
