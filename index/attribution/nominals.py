@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
-from index.attribution.charges import aimed_at, answerer, is_against, owner_and_accused
+from index.attribution.charges import aimed_at, answerer, is_against, meant_for, owner_and_accused
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.noun_clauses import content_clause
 from index.attribution.polarity import is_denied, polarity
 from index.attribution.roles import (
     JUDGING,
@@ -51,11 +52,11 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     if joint is not None:
         owner, head = owner or joint[0], joint[1]
     if head is None and cue.stance is Stance.CONDEMN and noun.dep_ in ("attr", "dobj"):
-        head = _meant_for(noun, lexicon)
+        head = meant_for(noun, lexicon)
     delivery = _delivery(noun, lexicon) if cue.stance in JUDGING else None
     if delivery is not None:
         owner, head, delivered = delivery
-    clause = _content_clause(noun)
+    clause = content_clause(noun)
     answered = head is None and clause is None and _is_answered(noun, owner is not None)
     if answered and owner != (answering := answerer(noun, lexicon)):
         head = answering
@@ -190,31 +191,6 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     )
 
 
-def _meant_for(noun: Token, lexicon: Lexicon) -> Token | None:
-    """ "there was criticism for the contractor", not "she drew criticism for her colleagues"."""
-    verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ not in word_class("uttering"):
-        return None
-    for_whom = next(
-        (p for n in (noun, verb) for p in syntax.prepositions(n, frozenset(["for"]))), None
-    )
-    found = syntax.child(for_whom, "pobj") if for_whom is not None else None
-    return found if found is not None and is_answerable(found, lexicon) else None
-
-
-def _struck_with(noun: Token) -> Token | None:
-    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
-    through = noun.head
-    verb = through.head
-    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
-        return None
-    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
-        return verb if syntax.is_passive(verb) else None
-    fronted = through.lower_ == "under" and through.i == through.sent.start
-    fronted = fronted and syntax.child(noun, "det") is None
-    return verb if fronted and verb.doc[through.right_edge.i + 1].text == "," else None
-
-
 def _is_answered(noun: Token, owned: bool) -> bool:
     """Is it an accusation that only the accused has to answer?"""
     lemma = noun.lemma_.lower()
@@ -301,40 +277,3 @@ def _subject_of_own(owner: Token, verb: Token | None) -> Token | None:
         return subject
     own = owner.lower_ in _THIRD and owner.head.head == verb
     return subject if own and verb.lemma_ in word_class("renewing") else None
-
-
-def _is_handled(clause: Token) -> bool:
-    """ "an allegation that the court is to hear": what becomes of it, as it has no other object."""
-    last = clause
-    while (inner := syntax.child(last, "xcomp")) is not None and inner.tag_ == "VB":
-        last = inner
-    return not _has_object(last) and last.lemma_.lower() in word_class("handling")
-
-
-def _has_object(verb: Token) -> bool:
-    """Has a verb all it wants without the "that" before it?"""
-    objects = (c for c in verb.children if c.dep_ in ("dobj", "ccomp", "xcomp", "attr", "acomp"))
-    return any(c.lower_ not in syntax.RELATIVE for c in objects)
-
-
-def _content_clause(noun: Token) -> Token | None:
-    """The clause that says what the noun is: "his accusation that …", "my charge is that …"."""
-    for c in noun.children:
-        if c.i < noun.i or c.dep_ not in ("acl", "ccomp", "relcl"):
-            continue
-        that = any(g.lower_ == "that" and g.i < c.i for g in c.children)
-        marked = any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)
-        if c.dep_ in ("relcl", "acl") and (that or marked) and _is_handled(c):
-            continue
-        # "the accusation that the verger drank", read by the parser like "that he made"
-        if marked or c.tag_ == "VB" or (that and c.dep_ == "relcl"):
-            return c
-    said = syntax.child(noun.head, "ccomp") if noun.dep_ == "nsubj" else None
-    if said is not None and noun.head.lemma_ == "be":
-        return said
-    for source in noun.rights:
-        for c in source.subtree if source.lower_ in ("by", "from") else ():
-            subject = syntax.child(c, "nsubj", "nsubjpass") if c.dep_ == "relcl" else None
-            if subject is not None and subject.lower_ not in syntax.RELATIVE and _has_object(c):
-                return c  # "an allegation by a nurse that the hospital hid deaths": not that nurse
-    return None

@@ -20,74 +20,19 @@ _ARTICLES = frozenset(["a", "an", "another", "its", "his", "her", "their", "our"
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
 HUMAN_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "i",
-        "we",
-        "you",
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-        "who",
-        "whom",
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "anyone",
-        "one",
-        "himself",
-        "herself",
-        "themselves",
-        "myself",
-        "yourself",
-        "ourselves",
-        "it",
-        "itself",
-        "his",
-        "their",
-        "my",
-        "our",
-        "your",
-        "its",
-        "others",
-        "many",
-        "some",
-        "both",
-        "nobody",
-        "most",
-        "few",
-        "several",
-        "those",
-        "another",
-    ]
+    (
+        "he she they i we you him her them me us who whom everyone everybody someone somebody "
+        "anyone one himself herself themselves myself yourself ourselves it itself his their my "
+        "our your its others many some both nobody most few several those another"
+    ).split()
 )
 # "some of the loss": what they are a share of decides.
 _SHARES = frozenset(["some", "most", "many", "few", "several", "one", "another", "both"])
 _VAGUE = frozenset(
-    [
-        "there",
-        "what",
-        "this",
-        "that",
-        "which",
-        "these",
-        "here",
-        "when",
-        "where",
-        "why",
-        "how",
-        "all",
-        "much",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-    ]
+    (
+        "there what this that which these here when where why how all much nothing something "
+        "anything everything"
+    ).split()
 )
 
 
