@@ -41,19 +41,6 @@ def meant_for(noun: Token, lexicon: Lexicon) -> Token | None:
     return found if found is not None and is_answerable(found, lexicon) else None
 
 
-def _struck_with(noun: Token) -> Token | None:
-    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
-    through = noun.head
-    verb = through.head
-    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
-        return None
-    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
-        return verb if syntax.is_passive(verb) else None
-    fronted = through.lower_ == "under" and through.i == through.sent.start
-    fronted = fronted and syntax.child(noun, "det") is None
-    return verb if fronted and verb.doc[through.right_edge.i + 1].text == "," else None
-
-
 def owner_and_accused(noun: Token, lexicon: Lexicon) -> tuple[Token | None, Token] | None:
     """Who accuses whom in "the complaint of the choir against Orr"; with nobody's charge of theft
     against Orr, (None, Orr)."""

@@ -191,6 +191,19 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     )
 
 
+def _struck_with(noun: Token) -> Token | None:
+    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
+    through = noun.head
+    verb = through.head
+    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
+        return None
+    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
+        return verb if syntax.is_passive(verb) else None
+    fronted = through.lower_ == "under" and through.i == through.sent.start
+    fronted = fronted and syntax.child(noun, "det") is None
+    return verb if fronted and verb.doc[through.right_edge.i + 1].text == "," else None
+
+
 def _is_answered(noun: Token, owned: bool) -> bool:
     """Is it an accusation that only the accused has to answer?"""
     lemma = noun.lemma_.lower()
