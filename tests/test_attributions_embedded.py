@@ -85,3 +85,27 @@ def test_one_complains_of_another_and_not_of_oneself(
     extractor: AttributionExtractor, text: str, pairs: set[tuple[str, str]]
 ) -> None:
     assert read(extractor, text) == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "He wrote to the bishop, alleging that Farrow drank and that Lacey had robbed him.",
+            {("He", "Farrow"), ("He", "Lacey")},
+        ),
+        (
+            "She alleged that Farrow had robbed her, and that the police were called.",
+            {("She", "Farrow")},
+        ),
+        (
+            "The index is a mess, for which I hold the publisher responsible, and it shows.",
+            {("I", "the publisher")},
+        ),
+        ("The office holds you responsible, not me.", {("The office", "you")}),
+    ],
+)
+def test_everybody_in_what_is_alleged_is_accused(
+    extractor: AttributionExtractor, text: str, pairs: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == pairs

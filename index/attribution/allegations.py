@@ -5,9 +5,10 @@ from spacy.tokens import Token
 from index.attribution import arguments, parties, syntax
 from index.attribution.clauses import content_clause, host_clause, stray_clause
 from index.attribution.cues import Lexicon, VerbCue, word_class
+from index.attribution.culprits import culprits
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
-from index.attribution.roles import broken_off_by, culprits, speakers_of, targets_of
+from index.attribution.roles import broken_off_by, speakers_of, targets_of
 from index.types import Stance
 
 _INDEFINITE = frozenset(["a", "an", "another"])

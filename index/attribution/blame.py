@@ -8,12 +8,12 @@ from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
 from index.attribution.clauses import host_clause
 from index.attribution.cues import Lexicon
+from index.attribution.culprits import culprits
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import behind_agent, holders_of, matter_of
 from index.attribution.roles import (
     broken_off_by,
-    culprits,
     is_answerable,
     speakers_of,
     targets_of,

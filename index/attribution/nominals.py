@@ -8,13 +8,13 @@ from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
 from index.attribution.charges import aimed_at, answerer, is_against, meant_for, owner_and_accused
 from index.attribution.cues import Lexicon, NounCue, word_class
+from index.attribution.culprits import culprits
 from index.attribution.frames import Characters, Frame, cue_span, subtree
 from index.attribution.noun_clauses import content_clause
 from index.attribution.polarity import is_denied, polarity
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
-    culprits,
     is_about_somebody,
     is_answerable,
     owner_of,

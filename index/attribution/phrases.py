@@ -24,7 +24,7 @@ ANY = "*"
 HARM = "harm"
 _AT = frozenset(["at"])
 # "laid it at the door of the landlord": the party is behind these.
-_SHARES = frozenset(["NUM", "DET", "PRON"])
+_LOOSE = frozenset(["to", "with"])
 _LANDMARKS = frozenset(["door", "doorstep", "foot", "feet", "part"])
 _COMPLEMENTS = frozenset(
     ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
@@ -167,7 +167,8 @@ def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
     lemma = patient.lemma_.lower()
     if HARM in phrase.object:
         return any(
-            t.lemma_.lower() in lexicon.words["harms"] | lexicon.words["wrongs"]
+            t.lemma_.lower()
+            in lexicon.words["harms"] | lexicon.words["wrongs"] | lexicon.words["shortcomings"]
             for t in [patient, *patient.lefts]
         )
     return lemma in phrase.object or patient.lower_ in phrase.object
@@ -181,8 +182,8 @@ def _is_complement(token: Token, verb: Token, phrase: PhraseCue) -> bool:
     if token.dep_ == "amod" and token.head.dep_ in ("appos", "conj") and token.i > token.head.i:
         return verb in token.head.ancestors  # "holds the keeper, one Lang, liable"
     if token.dep_ == "amod" and token.head.dep_ == "pobj" and verb.lemma_ == "hold":
-        share = token.head.head.head  # "holds one of the keepers liable"
-        return token.i > token.head.i and share.dep_ == "dobj" and share.pos_ in _SHARES
+        of = token.head.head  # "holds one of the keepers liable"
+        return bool(token.i > token.head.i and of.lower_ == "of" and of.head.dep_ == "dobj")
     near = token.head == verb or token.head.head == verb
     return bool(near and token.dep_ in _COMPLEMENTS)
 
@@ -192,6 +193,9 @@ def _target(
 ) -> tuple[Token, Token | None] | None:
     """The head of the target, and the preposition that leads to it."""
     if phrase.target == OBJECT:
+        own = syntax.child(fixed[-1], "nsubj") if fixed and phrase.complement else None
+        if own is not None and own.i > verb.i:
+            return own, None  # "for which I hold the vicar liable", "hold you liable, not me"
         head = arguments.surface_object(verb)
         clause = syntax.child(verb, "ccomp") if phrase.via and head is None else None
         if clause is not None and clause.tag_ == "VB":
@@ -212,7 +216,9 @@ def _target(
         nested = [p for p in nested if p.i > fixed[0].i]
         lexicon = load_lexicon()
         led = [p for p in nested if (t := syntax.child(p, "pobj")) and is_answerable(t, lexicon)]
-        candidates = [p for p in reversed(led) if not _is_date(p)] or nested
+        led = [p for p in reversed(led) if not _is_date(p)]
+        # "on the board in a letter to staff"
+        candidates = sorted(led, key=lambda p: p.lower_ in _LOOSE) or nested
     if not candidates and phrase.particle and phrase.particle <= phrase.target:
         # "turned on the board", read like "turned on the light"
         head = syntax.child(verb, "dobj")

@@ -12,7 +12,6 @@ from index.types import Stance
 JUDGING = frozenset([Stance.ACCUSE, Stance.CONDEMN])
 
 _ABOUT = frozenset(["of", "against", "about", "on", "at", "over"])
-_SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _NOBODY_ELSE = syntax.REFLEXIVE | frozenset(
     ["everyone", "everybody", "someone", "somebody"]
 )  # fmt: skip
@@ -198,49 +197,6 @@ def whose_act(noun: Token, lexicon: Lexicon) -> Token | None:
     if owner is None or lemma not in deeds or is_answerable(noun, lexicon) or owner.pos_ == "PRON":
         return None
     return owner if is_answerable(owner, lexicon) else None
-
-
-def culprits(
-    clause: Token, lexicon: Lexicon, speakers: tuple[Token, ...] = ()
-) -> tuple[Token, ...]:
-    """Who did it, in the clause of an allegation; nobody when the clause is denied.
-
-    "I" and "we" did it only where somebody else alleges it.
-    """
-    if any(c.dep_ == "neg" for c in clause.children) and clause.lemma_ in (
-        "know",
-        "see",
-        "involve",
-        "blame",
-    ):
-        return ()
-    if clause.pos_ == "PROPN":
-        return (clause,)  # "that Vance, 44, falsified": the verb was lost in the parse
-    who = arguments.doer(clause)
-    if who is None and syntax.is_passive(clause):
-        return ()
-    if who is None:
-        return ()
-    resolved = parties.resolve_relative(who)
-    if resolved is None:
-        return ()
-    found = []
-    for each in parties.conjuncts(resolved):
-        owner = syntax.child(each, "poss")
-        if parties.is_party(each, lexicon):
-            found.append(each)
-        elif (
-            owner is not None
-            and parties.is_party(owner, lexicon)
-            and each.lemma_.lower() in lexicon.words["acts"]
-        ):
-            found.append(owner)
-    unnamed = {"one", "someone", "nobody", "you"}
-    if clause.pos_ != "VERB" or clause.lemma_ not in lexicon.words["wrongdoing"]:
-        unnamed.add("it")
-    if not speakers or any(s.lower_ in _SPEAKING for s in speakers):
-        unnamed |= _SPEAKING
-    return tuple(t for t in found if t.lower_ not in unnamed or syntax.child(t, "prep") is not None)
 
 
 def owner_of(noun: Token) -> Token | None:
