@@ -6,7 +6,6 @@ check that folder, and only then switch. Stopped anywhere, it leaves the old gen
 
 import hashlib
 import json
-import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,13 +14,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import aliases, corrections, vectors
+from index import aliases, corrections, notices
 from index.cache import Cache, discard, is_damaged
-from index.catalog import CATALOG_VERSION, Catalog, CatalogWriter
+from index.catalog import CATALOG_VERSION, Catalog
 from index.corpus import Corpus, Entry, FileEntry, remembered_hash
 from index.documents import READER_VERSION
 from index.draft import Draft, splits_version
-from index.embedder import Vectors
 from index.encoders import Encoders
 from index.erasure import erase_unused, model_files
 from index.errors import (
@@ -37,7 +35,6 @@ from index.extraction import extraction_version
 from index.generations import (
     CATALOG,
     SCHEMA_VERSION,
-    VECTORS,
     Generations,
     Manifest,
     check_files,
@@ -48,15 +45,9 @@ from index.lock import writer_lock
 from index.models import ModelFolder, find_model
 from index.progress import Reporter
 from index.report import Check, Report
-from index.selfcheck import LEAST_RECALL, check_spans, check_vectors
 from index.settings import Settings
-from index.storage import Point, around, no_point, remove_tree, storage_errors
-
-_ESTIMATE_FROM = 1_000
-_SECONDS_A_TEXT = 0.03
-_OTHERS_CHECKED = 500
-_FOREIGN_FROM = 10
-"""A notice is due when one in so many documents is not in English."""
+from index.storage import Point, no_point, storage_errors
+from index.storing import Storing
 
 
 def reindex(
@@ -151,18 +142,20 @@ class _Run:
             unparsed = draft.extract(
                 lambda done, total: self._step("parse", total + done, 2 * total)
             )
-        self._tell_languages(draft)
+        notices.tell_languages(draft, self.reporter)
         with self._time("embed"):
             embedded = draft.embed(
-                lambda done, total: self._step("embed", done, total), self._announce
+                lambda done, total: self._step("embed", done, total),
+                lambda texts: notices.announce(texts, self.reporter),
             )
         fresh = {d.id for d in draft.documents if before.get(d.id) != d.sha256}
         partial = self.generations.begin()
         try:
+            storing = Storing(partial, draft, self.reporter, self._step, self.point)
             with self._time("store"):
-                stored = self._store(partial, draft, names)
+                stored = storing.store(names)
             with self._time("check"):
-                check = self._check(partial, draft, fresh)
+                check = storing.check(fresh)
             manifest = self._manifest(partial, draft, model, stored)
             self._stop_here()
             self.generations.commit(partial, manifest)
@@ -184,7 +177,7 @@ class _Run:
             embedded=embedded,
             check=check,
             seconds=self.seconds,
-            notes=tuple(_notes(draft, unparsed)),
+            notes=tuple(notices.notes(draft, unparsed)),
         )
 
     @contextmanager
@@ -274,81 +267,6 @@ class _Run:
             " answers. To empty it, run: ascribe reindex --rebuild"
         )
 
-    def _tell_languages(self, draft: Draft) -> None:
-        foreign = {code: n for code, n in draft.languages.most_common() if code not in ("en", "?")}
-        many = bool(foreign) and _FOREIGN_FROM * sum(foreign.values()) >= len(draft.documents)
-        if many and draft.encoders.info.english_only:
-            self.reporter.log(
-                "warning",
-                f"{sum(foreign.values())} of {len(draft.documents)} documents are not in English"
-                f" ({', '.join(list(foreign)[:5])}), the only language that the embedding model"
-                " knows. For others set ASCRIBE_EMBEDDER to a multilingual model, such as"
-                " sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2.",
-            )
-
-    def _announce(self, texts: int) -> None:
-        if texts >= _ESTIMATE_FROM:
-            minutes = max(1, round(texts * _SECONDS_A_TEXT / 60))
-            self.reporter.log(
-                "info",
-                f"{texts:,} new passages: embedding them takes about {minutes} min on a small"
-                " machine. Stop it whenever you like; the next reindex goes on from there.",
-            )
-
-    def _store(self, partial: Path, draft: Draft, names: aliases.Aliases) -> tuple[int, int]:
-        """Writes catalog and vectors, and returns the numbers of passages and attributions."""
-        total = len(draft.documents) + len(draft.places)
-        passages = attributions = 0
-        with around(self.point, "catalog"), CatalogWriter(partial / CATALOG, names) as writer:
-            for done, (document, parts) in enumerate(draft.with_passages(), 1):
-                said = draft.attributions(done - 1, document)
-                writer.add(document, parts, said)
-                passages += len(parts)
-                attributions += len(said)
-                self._step("store", done, total)
-        self._store_vectors(partial, draft)
-        return passages, attributions
-
-    def _store_vectors(self, partial: Path, draft: Draft) -> None:
-        done, total = len(draft.documents), len(draft.documents) + len(draft.places)
-
-        def rows() -> Iterator[tuple[list[str], Vectors]]:
-            nonlocal done
-            for keys, some in draft.rows():
-                yield keys, some
-                done += len(keys)
-                self._step("store", done, total)
-
-        with around(self.point, "vectors"):
-            remove_tree(partial / VECTORS)
-            vectors.build(partial / VECTORS, rows())
-
-    def _check(self, partial: Path, draft: Draft, fresh: set[str]) -> Check:
-        """Checks the changed texts and some others; on failure builds the vectors once more."""
-        with around(self.point, "check spans"):
-            check_spans(partial, fresh)
-        keys = [key for key, (found, _, _) in draft.places.items() if found.id in fresh]
-        others = [key for key, (found, _, _) in draft.places.items() if found.id not in fresh]
-        keys += random.sample(others, min(_OTHERS_CHECKED, len(others)))
-        for attempt in (1, 2):
-            try:
-                with around(self.point, "check vectors"):
-                    check = check_vectors(
-                        partial,
-                        len(draft.places),
-                        draft.rows(keys),
-                        lambda done: self._step("check", done, len(keys)),
-                    )
-                if check.recall >= LEAST_RECALL:
-                    return check
-                reason = f"{check.sampled - check.found} of {check.sampled} texts were not found"
-            except IndexDamagedError as error:
-                reason = str(error)
-            if attempt == 1:
-                self.reporter.log("warning", f"The check failed ({reason}); storing again.")
-                self._store_vectors(partial, draft)
-        raise IndexDamagedError(f"The new index failed its own check: {reason}. The old one stays.")
-
     def _manifest(
         self, partial: Path, draft: Draft, model: ModelFolder, stored: tuple[int, int]
     ) -> Manifest:
@@ -404,16 +322,3 @@ class _Run:
         versions = [SCHEMA_VERSION, CATALOG_VERSION, READER_VERSION, extraction_version()]
         parts = [versions, splits_version(model.fingerprint), self.given, sorted(made_of)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def _notes(draft: Draft, unparsed: Sequence[str]) -> Iterator[str]:
-    if foreign := draft.foreign():
-        yield (
-            f"{sum(foreign.values())} of {len(draft.documents)} documents are not in English"
-            f" ({', '.join(list(foreign)[:5])}): they can be searched, but are not read for who"
-            " accused whom."
-        )
-    for id in unparsed:
-        yield f"{id} could not be read for who accused whom; it can be searched."
-    for where in draft.corrections.unused():
-        yield f"A correction fits nothing any more: {where}"
