@@ -198,3 +198,30 @@ def test_who_is_named_before_the_verb_of_speech_is_told_of_too(
     assert [(a.speaker.text, a.target.text) for a in found if a.speaker and a.target] == [
         ("Orr", "The clerk")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister blamed for floods", {("", "Minister")}),
+        ("Council slammed over potholes", {("", "Council")}),
+        ("Striker charged with assault", {("", "Striker")}),
+        ("The bank has been hit with a lawsuit by two widows.", {("two widows", "The bank")}),
+        ("The firm was slapped with charges of fraud.", {("", "The firm")}),
+        ("Under attack from critics, the mayor resigned.", {("critics", "the mayor")}),
+        ("The report found serious failings by the trust.", {("The report", "the trust")}),
+        ("The reviewers voiced disappointment at the tenor.", {("The reviewers", "the tenor")}),
+        ("Rudd attacked over the hill.", set()),
+        ("Mayor praised over weekend", set()),
+        ("The knight charged with his lance.", set()),
+        ("Under the charge of an old nurse, the boy grew.", set()),
+        ("Under attack from rebels, the town fell.", set()),
+        ("The town came under fire from rebels.", set()),
+        ("The report found deaths by fire.", set()),
+        ("The dish was served with a charge.", set()),
+    ],
+)
+def test_who_is_struck_with_blame_is_its_target(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected

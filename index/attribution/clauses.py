@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from index.attribution import syntax
 from index.attribution.cues import word_class
+from index.attribution.stray_subjects import inverted_speaker
 
 
 def content_clause(verb: Token) -> Token | None:
@@ -18,6 +19,8 @@ def content_clause(verb: Token) -> Token | None:
 
 def host_clause(verb: Token) -> Token | None:
     """The sentence that is broken off for the verb: "The board, Orr alleged, had hidden it"."""
+    if inverted_speaker(verb) is not None and verb.dep_ == "parataxis":
+        return verb.head if verb.head.pos_ in ("VERB", "AUX") else None
     if verb.i + 1 >= len(verb.doc) or verb.nbor(1).text != ",":
         return None
     host = verb.head

@@ -37,6 +37,15 @@ def _apposed_label(head: Token) -> Token | None:
     return last if last.left_edge.i > head.i + 1 else None
 
 
+def _slur_beside(verb: Token, lexicon: Lexicon) -> Token | None:
+    """ "called the broker, Emil Kent, a liar": read as one of three things that he is called."""
+    for t in verb.subtree:
+        called = t.i > verb.i and t.dep_ in ("appos", "oprd", "dobj", "npadvmod")
+        if called and t.lemma_.lower() in lexicon.words["slurs"] and t.head.i < t.i:
+            return t if t.left_edge.lower_ in ("a", "an") else None
+    return None
+
+
 def _adjacent_label(verb: Token, head: Token) -> Token | None:
     """ "called Orr a liar": what "a" begins right after the object, whatever it was read as."""
     start = head.i + 1
@@ -194,6 +203,10 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         head = syntax.child(label, "npadvmod", "nsubj", "compound", "nmod")
     if label is None and head is not None:
         label = _apposed_label(head) or _adjacent_label(verb, head)
+    slur = _slur_beside(verb, lexicon)
+    if slur is not None and (head is None or label is None or label.pos_ == "PROPN"):
+        objects = (c for c in verb.rights if c.dep_ in ("dobj", "oprd") and c != slur)
+        head, label = next(objects, head), slur
     if label is None and head is not None and head.lower_ in lexicon.words["faults"]:
         # "labelled the ministry incompetent": read as a kind of incompetent
         label, head = head, syntax.child(head, "compound", "nmod")

@@ -193,6 +193,9 @@ def _owners_of_wrong(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
     """ "the landlord's neglect"; who is "in league with" the enemy."""
     lemma = noun.lemma_.lower()
     owner = syntax.child(noun, "poss")
+    if owner is None and lemma in word_class("culpable"):
+        by = next(syntax.prepositions(noun, frozenset(["by"])), None)
+        owner = syntax.child(by, "pobj") if by is not None else None
     if lemma in word_class("culpable") and owner is not None:
         doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
         if doing is not None and not _unreal(doing) and doing.lemma_ in word_class("resulting"):

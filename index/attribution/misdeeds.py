@@ -43,7 +43,10 @@ def _is_done_to(verb: Token, lexicon: Lexicon) -> bool:
     verbs = {lemma, *(f"{lemma} {particle}" for particle in particles)}
     if verbs & word_class("mistreating"):
         return True
-    for name in ("tampering", "disabling", "grabbing"):
+    hurt = arguments.surface_object(verb) if lemma in word_class("assaulting") else None
+    if hurt is not None and (hurt.pos_ == "PRON" or parties.is_somebody(hurt)):
+        return hurt.lower_ not in ("it", "something") and syntax.child(hurt, "amod") is None
+    for name in ("tampering", "disabling", "grabbing", "smashing"):
         if verbs & word_class(name):
             patient = arguments.surface_object(verb)
             things = word_class(f"{name}_objects")

@@ -19,6 +19,9 @@ def blamed_outright(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
             for preposition in syntax.prepositions(verb, _RESTS):
                 yield from named(syntax.complement(preposition), lexicon)
         return
+    borne = syntax.child(verb, "dobj") if verb.lemma_ in ("bear", "carry", "share") else None
+    if borne is not None and borne.lower_ != "liability" and _is_liability(borne, lexicon):
+        yield from named(subject, lexicon)
     own = syntax.child(verb, "nsubj") or subject
     if verb.lemma_ == "be" and own is not None and syntax.child(verb, "neg") is None:
         yield from _said_to_be(verb, own, lexicon)

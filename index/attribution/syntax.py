@@ -71,6 +71,14 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+_REASONS = {
+    "accuse": frozenset(["of", "over"]),
+    "blame": frozenset(["for", "over"]),
+    "charge": frozenset(["with", "over"]),
+    "fine": frozenset(["for", "over"]),
+}
+
+
 def _is_headline(verb: Token) -> bool:
     """ "Mayor accused of lying", "Developer slammed by campaigners": the "was" is left out."""
     subject = child(verb, "nsubj")
@@ -80,10 +88,16 @@ def _is_headline(verb: Token) -> bool:
         return False
     if any(c.dep_ in ("aux", "auxpass", "dobj", "dative", "ccomp", "xcomp") for c in verb.children):
         return False
+    bare = child(subject, "det", "poss") is None and subject.left_edge.i == verb.sent.start
+    why = next(prepositions(verb, _REASONS.get(verb.lemma_, frozenset(["for", "over"]))), None)
+    reason = complement(why) if why is not None and why.i > verb.i else None
+    if verb.lemma_ in _REASONS and reason is not None and (bare or verb.lemma_ == "accuse"):
+        return True
     if not any(cue.target == "object" for cue in load_lexicon().verbs.get(verb.lemma_, ())):
         return False
-    if verb.lemma_ == "accuse":
-        return next(prepositions(verb, frozenset(["of", "over"])), None) is not None
+    if bare and reason is not None and reason.ent_type_ not in ("DATE", "TIME"):
+        if verb.lemma_ not in word_class("also_intransitive"):
+            return True  # "Council slammed over potholes": what it slammed would follow
     return any(c.dep_ == "agent" and child(c, "pobj") is not None for c in verb.children)
 
 
@@ -107,7 +121,7 @@ def antecedent(pronoun: Token) -> Token | None:
             noun = ancestor.head
             if pronoun.lower_ in ("who", "whom"):
                 noun = _clefted(ancestor) or _person_above(noun, pronoun)
-            return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") else None
+            return noun if noun.pos_ in ("NOUN", "PROPN", "PRON") or counts(noun) else None
         if ancestor.dep_ == "ccomp" and ancestor.head.lemma_ == "be":
             # "it is Korin whom the ministry blames"
             return child(ancestor.head, "attr")
