@@ -8,22 +8,16 @@ looked up first in the phrase, then around it.
 
 import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.catalog import Catalog, allowed
 from index.names import is_pronoun, is_proper, name_key, name_words
+from index.role_mentions import NO_TITLE, Mention, beside_names, bodies, mentions
 from index.role_words import GENERIC, is_role, known_role, synonyms, verbs_of
 from index.terms import STOP_WORDS
 from index.types import Filters
 
 _TEXTS = 60
-_AROUND = 120
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Cllr|Councillor)\.?\s"
-_NO_TITLE = re.compile(rf"^{_TITLE}(?=\S+\s)")
-_WORD = r"[A-Z][\w’'-]*[a-z](?<!['’]s)"
-_NAME = rf"(?:{_TITLE})?{_WORD}(?:\s(?:(?:de|van|von|al|bin)\s)?{_WORD}){{0,3}}"
 _ARTICLE = re.compile(r"(?:the|an?|his|her|their|its|our|that|this)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|at|for|in|from)\s(?:the\s)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
@@ -34,11 +28,7 @@ _OWN = re.compile(
     r"\b(?!(?:today|yesterday|week|month|year)\b)[\w-]+['’]s?\s|\s(?:of|at|for)\s(?:the\s)?[A-Z]|\b(?:her|whose)\s"
 )
 
-
-_AGENT = re.compile(r"(?:er|or|ist|ian|man|woman|person|clerk|officer|secretary|ant)$")
-_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[A-Z][\w-]*(?:['’]s?)?)"
-_NO_VERB = r"(?!(?:\w+ed|said|says|told|was|is|had|has|and|or)\b)"
-_BETWEEN = rf"(?:{_DETERMINER}\s(?:[\w-]+(?:['’]s?)?\s){{0,4}}?|{_NO_VERB}[a-z-]+\s)?"
+_KIND = re.compile(r"([a-z]+)['’]s?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +43,6 @@ class Description:
     """Whether it is more than one: "the stewards"."""
     rank: frozenset[str] = frozenset()
     """What makes it another office: "deputy", "former"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A name beside a word for what somebody is."""
-
-    name: str
-    phrase: str
-    """The words around the role that belong to it."""
 
 
 class WhoIsWho:
@@ -92,7 +73,7 @@ class WhoIsWho:
         for text, title in self._texts(sorted({*same, *wanted.which, *doing})):
             for role in same:
                 exact = 1.0 if role == wanted.role else 0.0
-                for mention in _mentions(text, role):
+                for mention in mentions(text, role):
                     fit = _fit(wanted, mention, f"{title} {text}")
                     if fit is None or not self._is_somebody(mention.name):
                         continue
@@ -101,7 +82,7 @@ class WhoIsWho:
                     longer = max(mention.name, name, key=lambda n: len(name_key(n)))
                     found[key] = max(score, 2 * fit + exact), longer
             if not wanted.which and not is_role(wanted.role):
-                for name in _bodies(text, wanted.role):
+                for name in bodies(text, wanted.role):
                     found.setdefault(name_key(name), (1.0, name))
         if not found:
             return self._named_after(wanted)
@@ -109,7 +90,7 @@ class WhoIsWho:
         # Who is of the body asked for leaves no room for those of others.
         least = most if best else most - 1
         names = (name for score, name in found.values() if score >= least)
-        return tuple(_NO_TITLE.sub("", name) for name in names)
+        return tuple(NO_TITLE.sub("", name) for name in names)
 
     def _is_somebody(self, name: str) -> bool:
         """Whether a single word is known as a name, and no rest of one: "Union", "October"."""
@@ -148,7 +129,7 @@ class WhoIsWho:
         last = name_words(name)[-1:]
         found: set[str] = set()
         for text, _ in self._texts(list(last)):
-            found |= {role for key, role in _beside_names(text) if key == last[0]}
+            found |= {role for key, role in beside_names(text) if key == last[0]}
         return frozenset(found)
 
     def others_called(self, role: str, name: str) -> tuple[str, ...]:
@@ -157,7 +138,7 @@ class WhoIsWho:
         keys = {
             key
             for text, _ in self._texts([role])
-            for key, found in _beside_names(text)
+            for key, found in beside_names(text)
             if found == role
         }
         return tuple(sorted(keys - set(mine)))
@@ -200,7 +181,7 @@ def _rank(phrase: str) -> frozenset[str]:
     return _RANKS & set(re.split(r"[\W_]+", phrase.lower()))
 
 
-def _fit(wanted: Description, mention: _Mention, text: str) -> float | None:
+def _fit(wanted: Description, mention: Mention, text: str) -> float | None:
     """How well a mention is the one asked for; None where it is another's."""
     if _rank(mention.phrase) != wanted.rank:
         return None
@@ -210,13 +191,25 @@ def _fit(wanted: Description, mention: _Mention, text: str) -> float | None:
     if len(here) < len(wanted.which):
         own = _OWN.search(mention.phrase)
         asked_for = own is not None and any(_has(name_words(own[0]), w) for w in wanted.which)
-        if own is not None and not asked_for and not _together(own[0], wanted.which, text):
+        if own is not None and not asked_for and not _may_own(own[0], wanted.which, text):
             return None
     if wanted.his and not _HIS.search(mention.phrase):
         return None
     if not all(word in here or _has(around, word) for word in wanted.which):
         return None
     return float(len(here))
+
+
+def _may_own(own: str, which: tuple[str, ...], text: str) -> bool:
+    """Whether the owner in a phrase may be the body asked for: "the club's chairman".
+
+    Not where the text has another body with that word in its name: "the Harbour Club".
+    """
+    kind = _KIND.fullmatch(own)
+    if kind is None:
+        return _together(own, which, text)
+    others = bodies(text, kind[1])
+    return all(any(_has(name_words(name), word) for word in which) for name in others)
 
 
 def _together(own: str, which: tuple[str, ...], text: str) -> bool:
@@ -237,79 +230,3 @@ def alike(one: str, other: str) -> bool:
 
 def _has(words: tuple[str, ...], word: str) -> bool:
     return any(alike(word, other) for other in words)
-
-
-def _bodies(text: str, kind: str) -> list[str]:
-    """The bodies of a kind that a text calls by name: "the Potters' and Tilers' Union"."""
-    pattern = rf"(?:[A-Z][\w’'-]+\s(?:(?:and|of)\s)?){{1,6}}{re.escape(kind.capitalize())}\b"
-    return [match[0].removeprefix("The ") for match in re.finditer(pattern, text)]
-
-
-def _mentions(text: str, role: str) -> Iterator[_Mention]:
-    for window in _windows(text, role):
-        for match in _pattern(role).finditer(window):
-            name = next(filter(None, match.groups()))
-            if name.split()[0].lower() not in STOP_WORDS:
-                yield _Mention(name, match[0].replace(name, " "))
-
-
-def _windows(text: str, role: str) -> Iterator[str]:
-    """What stands around each place with a role, or with its verb, in whole words."""
-    end = 0
-    for match in _words_for(role).finditer(text):
-        if match.end() + _AROUND // 2 <= end:
-            continue
-        start = text.rfind(" ", 0, max(0, match.start() - _AROUND)) + 1
-        end = match.end() + _AROUND
-        end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
-        yield text[start:end]
-
-
-@lru_cache(256)
-def _words_for(role: str) -> re.Pattern[str]:
-    ways = (re.escape(one) for one in (role, *verbs_of(role)))
-    return re.compile(rf"\b(?:{'|'.join(ways)})\b", re.IGNORECASE)
-
-
-@lru_cache(256)
-def _pattern(role: str) -> re.Pattern[str]:
-    """A name right behind a role, or before it and a comma, "is" or a bracket."""
-    words = r"\s".join(map(re.escape, role.split()))
-    person = is_role(role) or _AGENT.search(role) is not None
-    if is_role(role):
-        words = f"(?i:{words})"
-    doing = "|".join(map(re.escape, verbs_of(role)))
-    of = r"\s(?:of|for|at|to|in|aged)\s[^,.;:()\n]{2,60}"
-    # "the report of the surveyor, Mr Brack" calls nobody a report
-    whose = rf"(?:{of})?" if person else ""
-    ways = [
-        rf"{_BETWEEN}\b{words}(?:{whose},\s(?:young\s|old\s|the\slate\s)?|{whose}\s\(|\s)"
-        rf"(?P<after>{_NAME})",
-        rf"(?P<before>{_NAME})(?:,\s|\s\(|\n+){_BETWEEN}{words}\b(?:{of})?(?=[,.;:)\n]|$)",
-        rf"(?P<being>{_NAME})\s(?:is|was|became)\s{_BETWEEN}{words}\b(?:{of})?",
-    ]
-    if doing:
-        ways.append(rf"(?P<doing>{_NAME}),\swho\s(?:{doing})\s[^,.;:()\n]{{2,60}}")
-    return re.compile("|".join(ways))
-
-
-_BESIDE = tuple(
-    map(
-        re.compile,
-        (
-            rf"\b(?P<role>[a-z]+(?:-[a-z]+)?)(?:,\s(?:young\s)?|\s)(?P<name>{_NAME})",
-            rf"(?P<name>{_NAME}),\s(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s)\s"
-            r"(?:[a-z-]+\s)?(?P<role>[a-z-]+)(?=[,.;]|\s(?:of|for|at|who|in)\b)",
-            rf"(?P<name>{_NAME})\s\((?P<role>[A-Za-z]+)\b",
-        ),
-    )
-)
-
-
-def _beside_names(text: str) -> Iterator[tuple[str, str]]:
-    """(last word of a name, what it is called) for every name with a common noun beside it."""
-    for pattern in _BESIDE:
-        for match in pattern.finditer(text):
-            role = match["role"].lower()
-            if role not in STOP_WORDS and (key := name_words(match["name"])[-1:]):
-                yield key[0], role

@@ -28,6 +28,18 @@ STATE = document(
     " The union, Allied Bakers, met the Carriers' Union.",
 )
 
+RECORD = document(
+    "record.txt",
+    "Conrad Thule (Moor Union, Port Treasurer) rose. Ines Farr has been First Magistrate since May. The"
+    " ferry's skipper waited for supporters of Brack Rangers. The club's chairwoman, Oda Penn,"
+    " was late.",
+)
+GUILD = document(
+    "guild.txt",
+    "Supporters of Dorn Wanderers met at the Harbour Guild. The guild's chairwoman, Lil Sand, was"
+    " there.",
+)
+
 
 @pytest.fixture
 def catalog(tmp_path):
@@ -35,6 +47,8 @@ def catalog(tmp_path):
         (MATCH, [attribution(MATCH, MATCH.text, "Marta Vance", "blamed", "the referee")]),
         (STRIKE, [attribution(STRIKE, STRIKE.text, "Lena Orr", "accused", "Bruno Hale")]),
         (STATE, []),
+        (RECORD, []),
+        (GUILD, []),
     ]
     with catalog_of(tmp_path / "catalog.sqlite3", rows) as opened:
         yield opened
@@ -57,6 +71,11 @@ def catalog(tmp_path):
         ("the PM", ("Ana Sobel",)),
         ("the Kestrian foreign minister", ("Ilse Kovar",)),
         ("the rural affairs minister", ("Rufus Hale-Orr",)),
+        ("the port treasurer", ("Conrad Thule",)),
+        ("the first magistrate", ("Ines Farr",)),
+        ("the chairwoman of Brack Rangers", ("Oda Penn",)),
+        ("the chairwoman of the Harbour Guild", ("Lil Sand",)),
+        ("the chairwoman of Dorn Wanderers", ()),
         ("the coaches", ()),
         ("the report", ()),
         ("the company", ()),
