@@ -24,6 +24,7 @@ from index.ledger_answers import (
 )
 from index.live import LiveIndex, OpenGeneration
 from index.passage_answers import answer_from_passages, best_passages, undated
+from index.question_names import as_told
 from index.question_publications import within_publication
 from index.questions import parse_question
 from index.reranker import Reranker
@@ -96,7 +97,8 @@ class Answerer:
             rewritten = asked.shown if asked.shown != question else None
 
             def named(found: Answer) -> Answer:
-                return replace(found, question=question, rewritten=rewritten)
+                query = as_told(found.query)
+                return replace(found, question=question, query=query, rewritten=rewritten)
 
             if self._synthesizer is not None:
                 asker = replace(answer, question=asked.shown)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.ledger_rows import Line
+from index.matter_words import is_matter
 from index.names import name_key, same_party
 from index.party_names import PartyNames, is_named
 from index.types import Query
@@ -33,6 +34,14 @@ def named(names: PartyNames, query: Query, lines: Sequence[Line] = ()) -> Naming
     return Naming(
         replace(query, speaker=speaker, target=target), " ".join(filter(None, [said, meant]))
     )
+
+
+def as_told(query: Query) -> Query:
+    """The question as a reader is told it: a thing that is praised or blamed is the topic."""
+    if query.target is None or query.mutual or not is_matter(query.target):
+        return query
+    topic = f"{query.target}, {query.topic}" if query.topic else query.target
+    return replace(query, target=None, topic=topic)
 
 
 def _named(
