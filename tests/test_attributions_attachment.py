@@ -173,6 +173,18 @@ SUBJECTS = [
     ),
     ("The nurse alleged that one could forge the notes.", set()),
     ("On Boxing Day the miners accused the owners of theft.", {("the miners", "the owners")}),
+    (
+        "The play was stopped after several stagehands made allegations against the players.",
+        {("several stagehands", "the players")},
+    ),
+    (
+        "The play was stopped after the head of the chorus, Emil Kent, blamed the conductor.",
+        {("the head of the chorus", "the conductor")},
+    ),
+    (
+        "The abbot rose and then, before the sermon, accused the sexton of theft.",
+        {("The abbot", "the sexton")},
+    ),
 ]
 
 
@@ -233,6 +245,22 @@ BLAME_LAID = [
     (
         "The guild reported that grooms had called the stable's owner, Emil Kent, a cheat.",
         {("grooms", "the stable's owner, Emil Kent")},
+    ),
+    (
+        "The actress put the blame for the defeat on the prompter in a letter to friends.",
+        {("The actress", "the prompter")},
+    ),
+    (
+        "The squire held the council of the borough responsible for the flood.",
+        {("The squire", "the council of the borough")},
+    ),
+    (
+        "The tenor in turn called the theatre's owner, Emil Kent, a liar.",
+        {("The tenor", "the theatre's owner, Emil Kent")},
+    ),
+    (
+        "The tenor has called one of the dancers a liar.",
+        {("The tenor", "one of the dancers")},
     ),
 ]
 
@@ -302,6 +330,10 @@ RELATIVES_OF_BODIES = [
     (
         "Waiters at the hotel, who criticised the porters for the noise, Ann Orr said, left.",
         {("Waiters at the hotel", "the porters")},
+    ),
+    (
+        "Then two of the nurses, who sued the mine for negligence, fell ill.",
+        {("two of the nurses", "the mine")},
     ),
 ]
 

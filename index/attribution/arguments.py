@@ -16,6 +16,7 @@ from index.attribution.stray_subjects import (
     pictured_subject,
     real_subject,
     stray_subject,
+    subject_after_conjunction,
     wisher,
 )
 from index.attribution.syntax import (
@@ -51,6 +52,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             or parted_subject(verb)
             or stray_subject(verb)
             or compound_subject(verb)
+            or subject_after_conjunction(verb)
         )
         if own is None and verb.dep_ in ("ROOT", "ccomp", "relcl", "advcl", "parataxis"):
             own = adjacent_subject(verb)
@@ -109,6 +111,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             above = head.head.head
             if above.pos_ == "VERB" and above.lemma_ in word_class("addressing"):
                 return surface_subject(above, depth + 1)
+        if head.dep_ == "appos" and head.head.dep_ == "ROOT" and verb.tag_ == "VBN":
+            return head.head  # "Orr, a lawyer, in turn hit out": read as a lawyer who was hit
         return head if head.pos_ in ("NOUN", "PROPN", "PRON") else None
     if label == "relcl" and head.pos_ in ("NOUN", "PROPN", "PRON"):
         bare = verb.head.dep_ == "ROOT"  # "The abbey in turn suspected Orr", read as one that did
@@ -202,10 +206,11 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     late = [c for c in verb.children if c.dep_ == "nsubj"]
     if len(late) > 1 and late[0].i < verb.i < late[1].i and late[1].i - verb.i < 4:
         return late[1]  # "accuses Saetre, her co-author, of": read as a second subject
+    whom = next((c for c in verb.children if c.lower_ == "whom"), None)
     if verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
         subjects = [c for c in verb.children if c.dep_ == "nsubj"]
         if len(subjects) > 1 and subjects[0].lower_ in RELATIVE:
-            return verb.head
+            return antecedent(subjects[0]) or verb.head
         if any(c.lower_ in RELATIVE for c in subjects):
             return _object_before_conjunct(verb)
         if any(
@@ -213,7 +218,8 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
             for c in verb.children
         ):
             return None
-        return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        meant = (antecedent(whom) if whom is not None else None) or verb.head
+        return meant if meant.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb)
 
 

@@ -149,8 +149,9 @@ def resolve_relative(head: Token) -> Token | None:
     """The noun behind a relative pronoun, the token itself otherwise; None for "this", "there"."""
     if head.tag_ == "CD" and head.ent_type_ == "CARDINAL":
         apposed = child(head, "appos")
-        named = child(apposed, "appos") if apposed is not None else None
-        return named or apposed or head
+        if apposed is None or apposed.left_edge.lower_ in ("a", "an"):
+            return head  # "called one of the two a liar"
+        return child(apposed, "appos") or apposed
     if head.lower_ in ("who", "whom", "which", "that", "whose"):
         return antecedent(head) or (head if head.lower_ in ("who", "whom") else None)
     return None if head.lower_ in _VAGUE else head

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution.cues import load_lexicon, word_class
-from index.attribution.syntax import child, is_passive
+from index.attribution.syntax import child, is_actor, is_passive
 
 
 def real_subject(member: Token) -> Token | None:
@@ -218,6 +218,29 @@ def stray_subject(verb: Token) -> Token | None:
     ):
         return lefts[0]
     return None
+
+
+def subject_after_conjunction(verb: Token) -> Token | None:
+    """ "The session ended after members of the board accused Orr": read as after the members."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("advcl", "conj", "ccomp"):
+        return None
+    i = verb.i - 1
+    while i > verb.sent.start and (verb.doc[i].pos_ == "ADV" or verb.doc[i].is_punct):
+        i -= 1
+    for noun in (verb.doc[i], *verb.doc[i].ancestors):
+        after = noun.head
+        if noun.dep_ == "pobj" and after.lower_ in _CONJUNCTIONS:
+            main = after.head if after.head != verb else verb.head
+            clear = main.pos_ in ("VERB", "AUX") and verb.sent.start < main.i < after.i
+            aside = after.nbor(-1).text == "," and verb.nbor(-1).text == ","
+            near = noun.left_edge.i == after.i + 1 and is_actor(noun)
+            return noun if clear and near and not aside else None
+        if noun.pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+_CONJUNCTIONS = frozenset(["after", "before", "since", "until", "as", "because", "while"])
 
 
 def adjacent_subject(verb: Token) -> Token | None:
