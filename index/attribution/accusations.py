@@ -212,7 +212,8 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if cue.strict and any(c.lower_ == "into" for c in verb.children):
         return None  # "was slammed into by a lorry"
     if cue.strict and cue.stance in JUDGING:
-        if not targets or not all(is_about_somebody(t, lexicon) for t in targets):
+        targets = tuple(t for t in targets if is_about_somebody(t, lexicon))
+        if not targets:
             return None
         if any(_is_own_thing(t, lexicon) for t in targets):
             return None

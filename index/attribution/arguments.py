@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from index.attribution.agents import agent
 from index.attribution.coordination import is_coordinated, joined_clause, reporting_verb
 from index.attribution.cues import word_class
+from index.attribution.parted_objects import parted_object
 from index.attribution.stray_subjects import (
     absolute_subject,
     adjacent_subject,
@@ -220,7 +221,7 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
             return None
         meant = (antecedent(whom) if whom is not None else None) or verb.head
         return meant if meant.pos_ in ("NOUN", "PROPN", "PRON") else None
-    return _object_before_conjunct(verb)
+    return _object_before_conjunct(verb) or parted_object(verb)
 
 
 def _parted_subject(participle: Token) -> Token | None:

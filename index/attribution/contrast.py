@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from index.attribution.frames import Frame
+from index.attribution.parties import ONLY
 from index.attribution.syntax import child, is_passive
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
@@ -121,7 +122,7 @@ def _opposed(frame: Frame) -> Frame:
         doc, start = party.doc, party.left_edge.i
         if doc[start].lower_ != "not":
             start -= 1
-        if start < 0 or doc[start].lower_ != "not":
+        if start < 0 or doc[start].lower_ != "not" or doc[start + 1].lower_ in ONLY:
             continue
         if start and doc[start - 1].lower_ == "but" and party.dep_ == "conj":
             meant: Token | None = party.head

@@ -8,6 +8,7 @@ from index.attribution import parties, syntax
 from index.attribution.agents import agent
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.frames import Characters, subtree
+from index.attribution.parted_objects import added_objects
 
 _MATTERS = frozenset(["of", "for", "over", "with"])
 
@@ -17,6 +18,9 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
 
     "accuses Orr of fraud and Lind of theft"; "blamed the firm, and with it the council".
     """
+    for added in added_objects(verb):
+        if parties.is_party(added, lexicon):
+            yield added, None
     for c in verb.subtree:
         apposed = c.dep_ == "appos" and _is_gapped(c, verb)
         if not (c.dep_ in ("conj", "dep") or apposed) or c.i < verb.i:

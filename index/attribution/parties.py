@@ -17,6 +17,8 @@ _STRETCHES = frozenset(
     " season term decade century era age moment while days hours weeks months years".split()
 )
 _ARTICLES = frozenset(["a", "an", "another", "its", "his", "her", "their", "our", "my", "one"])
+# "not only the firm but also the union": both.
+ONLY = frozenset(["only", "just", "merely", "simply", "alone", "solely"])
 _PARTY_LABELS = frozenset(["PERSON", "ORG", "GPE", "NORP", "FAC"])
 _NOT_ACTORS = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"])
 HUMAN_PRONOUNS = frozenset(
@@ -96,6 +98,8 @@ def contrasted(head: Token) -> Token | None:
     start = head.left_edge.i
     before = head.doc[start - 1].lower_ if start else ""
     if "not" not in (before, head.left_edge.lower_):
+        return None
+    if head.doc[start if before == "not" else start + 1].lower_ in ONLY:
         return None
     joint, meant = child(head, "cc"), child(head, "conj")
     return meant if joint is not None and joint.lower_ == "but" else None

@@ -194,7 +194,7 @@ def _target(
     """The head of the target, and the preposition that leads to it."""
     if phrase.target == OBJECT:
         own = syntax.child(fixed[-1], "nsubj") if fixed and phrase.complement else None
-        if own is not None and own.i > verb.i:
+        if own is not None and own.i > verb.i and fixed[-1].head == verb:
             return own, None  # "for which I hold the vicar liable", "hold you liable, not me"
         head = arguments.surface_object(verb)
         clause = syntax.child(verb, "ccomp") if phrase.via and head is None else None

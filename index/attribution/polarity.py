@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution.cues import Lexicon, word_class
-from index.attribution.parties import contrasted
+from index.attribution.parties import ONLY, contrasted
 from index.attribution.performing import is_announced, is_declared, is_performed
 from index.attribution.stray_subjects import judged_doer
 from index.attribution.syntax import auxiliaries, child
@@ -99,6 +99,7 @@ def _is_nobody(noun: Token) -> bool:
     return any(
         (c.i < noun.i or c.dep_ != "neg")  # "blamed the firm, not the union" blames the firm
         and c.lower_ in ("no", "neither", "few", "nor", "not")
+        and c.nbor(1).lower_ not in ONLY
         and c.dep_ in ("det", "amod", "preconj", "neg", "cc")
         for c in noun.children
     )

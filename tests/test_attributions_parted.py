@@ -1,0 +1,52 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+def targets(extractor: AttributionExtractor, text: str) -> set[str]:
+    found = facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
+    return {target for _, target in found}
+
+
+PARTED = [
+    ("The audit criticised, among others, the bursar and the dean.", {"the bursar", "the dean"}),
+    (
+        "She accuses, by turns, the verger, the choir and the mill.",
+        {"the verger", "the choir", "the mill"},
+    ),
+    ("Hahn blamed the mill and, to a lesser extent, the bank.", {"the mill", "the bank"}),
+    ("Hahn blamed the mill, along with the bank, for the smell.", {"the mill", "the bank"}),
+    ("Hahn blamed not only the mill but also the bank.", {"the mill", "the bank"}),
+    ("Hahn faulted the warden as well as the weather.", {"the warden"}),
+]
+SET_ASIDE = [
+    ("Hahn blamed not the mill but the bank.", {"the bank"}),
+    ("Hahn blamed, in her anger, the wind and the rain.", set()),
+    ("Hahn went, along with the bank, to court.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTED + SET_ASIDE)
+def test_what_stands_between_commas_hides_nobody(
+    extractor: AttributionExtractor, text: str, expected: set[str]
+) -> None:
+    assert targets(extractor, text) == expected
