@@ -106,3 +106,66 @@ def test_two_offices_with_one_article_are_one_person(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert read(extractor, text) == expected
+
+
+def names(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    found = extractor.extract(Document("a.txt", text, "", "", language="en"))
+    return {
+        (a.speaker.name or a.speaker.text, a.target.name or a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.speaker and a.target and not a.hypothetical
+    }
+
+
+MEANT = [
+    (
+        "The Post Office fell silent. The union claimed that it had hidden the losses.",
+        {("The union", "The Post Office")},
+    ),
+    (
+        "The gallery kept its oil money, though a group of painters protested that it was bribing"
+        " the council.",
+        {("a group of painters", "The gallery")},
+    ),
+    (
+        "She wants 60 carvings back from the Brandreth Trust, whose agents, she alleges, looted"
+        " them.",
+        {("she", "the Brandreth Trust's agents")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MEANT)
+def test_who_is_accused_is_not_who_accuses(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert names(extractor, text) == expected
+
+
+COMPLAINTS = [
+    (
+        "The tribunal will hear a complaint by Lena Ost against the clinic.",
+        {("Lena Ost", "the clinic")},
+    ),
+    ("The firm could face a complaint by Lena Ost against its driver.", set()),
+    (
+        "The club has received a complaint by two fans against its steward.",
+        {("two fans", "its steward")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPLAINTS)
+def test_a_complaint_that_is_to_be_heard_has_been_made(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected
+
+
+def test_a_comma_leads_back_to_the_report_from_a_clause_of_a_noun(
+    extractor: AttributionExtractor,
+) -> None:
+    text = "The charity says it has proof that Hoverton knew of fires, and accuses the maker of it."
+    assert ("The charity", "the maker") in read(extractor, text)
+    text = "The widow said she met a man who robbed the bank and blamed his brother."
+    assert ("a man", "his brother") in read(extractor, text)

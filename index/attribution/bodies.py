@@ -1,6 +1,6 @@
 """Which body or group "it" and "they" mean: the subject, or the only one that fits, just before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -15,18 +15,21 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _BACK = 2
 
 
-def body_meant(pronoun: Token, before: Doc | None, lexicon: Lexicon) -> Token | None:
+def body_meant(
+    pronoun: Token, before: Doc | None, lexicon: Lexicon, others: Sequence[Token] = ()
+) -> Token | None:
     """The noun that a group pronoun stands for, None where more than one may be meant.
 
     Looks first in the sentence of the pronoun, then at the two before it, the last of `before`
-    among them when the pronoun is in the first sentence of its block.
+    among them when the pronoun is in the first sentence of its block. It means none of `others`:
+    whoever accuses does not accuse himself.
     """
-    rivals = rivals_of(pronoun)
+    rivals = rivals_of(pronoun) | {t.i for o in others if o.doc is pronoun.doc for t in o.subtree}
     here = pronoun.doc[pronoun.sent.start : pronoun.i]
     found = [t for t in _fitting(here, pronoun, lexicon) if t.i not in rivals]
     found = _plural_first(found, pronoun)
     if found:
-        return _only(found) or _governing(pronoun, found)
+        return _only(found) or _governing(pronoun, found) or _only([*filter(_leads, found)])
     for sentence in _sentences_before(pronoun, before):
         found = _plural_first(list(_fitting(sentence, pronoun, lexicon)), pronoun)
         if found:

@@ -39,6 +39,8 @@ def reporting_verb(verb: Token) -> Token | None:
     """
     inner = joined_clause(verb)
     subject = child(inner, "nsubj", "nsubjpass")
+    if inner.dep_ in ("acl", "relcl", "advcl"):
+        return _report_above(inner, verb)
     outer = inner.head
     if inner.dep_ != "ccomp" or outer.pos_ != "VERB" or outer.i > inner.i or subject is None:
         return None
@@ -66,6 +68,18 @@ def reporting_verb(verb: Token) -> Token | None:
         return outer
     joint = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
     return outer if same_outside and joint is not None and joint.nbor(-1).text == "," else None
+
+
+def _report_above(inner: Token, verb: Token) -> Token | None:
+    """ "The firm says it has proof that Rudd lied, and accuses the staff": the firm accuses."""
+    joint = next((t for t in inner.children if t.dep_ == "cc" and inner.i < t.i < verb.i), None)
+    told = next((t for t in inner.ancestors if t.dep_ == "ccomp"), None)
+    if joint is None or joint.nbor(-1).text != "," or told is None or told.head.pos_ != "VERB":
+        return None
+    tenses = (inner.tag_, *(a.tag_ for a in auxiliaries(inner)))
+    outer = told.head
+    own = verb.tag_ in _FINITE and verb.tag_ == outer.tag_ and verb.tag_ not in tenses
+    return outer if own and is_judgement(verb) else None
 
 
 def _is_past(participle: Token, inner: Token) -> bool:

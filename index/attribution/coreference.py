@@ -238,14 +238,12 @@ class Cast:
                 continue
             if len({m.key for m in here}) == 1:
                 return here[0]
-            known = [m for m in here if m.female or m.male or (m.person and _is_known(m.person))]
+            known = [m for m in here if _is_man_or_woman(m) or _is_man_or_woman(m.person)]
             if pronoun.dep_ not in _SUBJECT and len({m.key for m in known}) == 1:
                 return known[0]
             subjects = [m for m in here if m.subject]
             if not subjects:
-                certain = [
-                    m for m in here if m.person is not None and (m.person.male or m.person.female)
-                ]
+                certain = [m for m in here if _is_man_or_woman(m.person)]
                 return (
                     certain[0]
                     if len({id(m.person) for m in certain}) == 1 and len(certain) == len(here)
@@ -256,8 +254,11 @@ class Cast:
             return subjects[-1]
         return None
 
-    def name(self, head: Token) -> str | None:
-        """The name or the words for a mention, None where the text does not settle it."""
+    def name(self, head: Token, others: Sequence[Token] = ()) -> str | None:
+        """The name or the words for a mention, None where the text does not settle it.
+
+        `others` are parties whom a pronoun for a group does not mean.
+        """
         number = self._number.get(id(head.doc))
         if number is None:
             return None
@@ -267,24 +268,25 @@ class Cast:
         if person is not None:
             return person.name
         if head.lower_ in GROUP_PRONOUNS:
-            return self._body(number, head)
+            return self._body(number, head, others)
         return self._roster.full_form(head.text) if head.text.isupper() else None
 
-    def _body(self, number: int, pronoun: Token) -> str | None:
+    def _body(self, number: int, pronoun: Token, others: Sequence[Token]) -> str | None:
         """Which body or group "it" or "they" is."""
         if any(start <= pronoun.idx < end for start, end in self._quoted[number]):
             return None
         before = self._blocks[number - 1] if number else None
         if before is None or before.block.kind is Kind.HEADING:
             before = None
-        meant = body_meant(pronoun, before.doc if before is not None else None, self._lexicon)
+        earlier = before.doc if before is not None else None
+        meant = body_meant(pronoun, earlier, self._lexicon, others)
         if meant is None or self._roster.person(meant) is not None:
             return None
         return extents.words(meant)
 
 
-def _is_known(person: Person) -> bool:
-    return person.male or person.female
+def _is_man_or_woman(somebody: _Mention | Person | None) -> bool:
+    return somebody is not None and (somebody.male or somebody.female)
 
 
 def _is_plural(token: Token, people: frozenset[str]) -> bool:

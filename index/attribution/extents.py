@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from index.attribution.cues import word_class
 from index.attribution.parties import COUPLE, named_apposition
-from index.attribution.syntax import child
+from index.attribution.syntax import antecedent, child
 
 MAX_WORDS = 12
 
@@ -62,6 +62,17 @@ def words(head: Token) -> str | None:
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in head.doc[start:end]):
         return None
     return str(head.doc[start:end].text)
+
+
+def possessed(head: Token) -> str | None:
+    """ "whose engineers" in words that stand alone: "the firm's engineers"."""
+    whose = child(head, "poss")
+    owner = antecedent(whose) if whose is not None and whose.lower_ == "whose" else None
+    named = words(owner) if owner is not None else None
+    if whose is None or named is None:
+        return None
+    rest = head.doc[whose.i + 1 : extent(head)[1]].text
+    return f"{named}'{'' if named.endswith('s') else 's'} {rest}"
 
 
 def _phrase(head: Token) -> tuple[int, int]:

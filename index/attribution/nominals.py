@@ -101,7 +101,9 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             owner = syntax.child(source, "pobj")
         if head is None and owner is not None and syntax.child(noun, "poss") == owner:
             return None
-        head = head or arguments.surface_subject(verb)
+        against = next(syntax.prepositions(verb, frozenset(["against"])), None)
+        named = syntax.child(against, "pobj") if against is not None else None
+        head = head or named or arguments.surface_subject(verb)
     speakers = admissible_speakers(owner, lexicon, strict=True)
     for more in _further_sources(owner):
         speakers += admissible_speakers(more, lexicon, strict=True)
@@ -173,7 +175,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         governor_denied, hypothetical = polarity(governor, lexicon)
         denied = denied or (received and governor_denied)
         hypothetical = hypothetical or (governor_denied and not received)
-    if owner is not None and targets and _is_definite(noun):
+    if owner is not None and targets and (_is_definite(noun) or _is_examined(noun)):
         hypothetical = False  # "the criticism of the firm by Orr" was made, whatever becomes of it
     return Frame(
         noun,
@@ -264,6 +266,12 @@ def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | Non
         if parties.is_party(by, lexicon) and parties.is_party(whom, lexicon):
             return by, whom, verb
     return None
+
+
+def _is_examined(noun: Token) -> bool:
+    """ "must answer a complaint by Orr", "will hear a charge by Lind": made before that."""
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun.head.head
+    return verb.lemma_ in word_class("examining")
 
 
 def _is_definite(noun: Token) -> bool:

@@ -181,11 +181,10 @@ class Reading:
         at = self._blocks[number].locate(first, stop)
         return at[0], at[1], self._document.text[at[0] : at[1]]
 
-    def _span(
-        self, number: int, head: Token, limit: int | None = None, *, speaks: bool = False
-    ) -> Span:
-        start, end, text = self._words(number, head, limit)
-        name = self._cast.name(head)
+    def _span(self, number: int, head: Token, frame: Frame, *, speaks: bool = False) -> Span:
+        start, end, text = self._words(number, head, frame.limit)
+        accused = not speaks and frame.stance in _NESTED
+        name = self._cast.name(head, frame.speakers if accused else ())
         if speaks and head.dep_ == "poss" and head.i + 1 < len(head.doc):
             # "Valdria's denial": the words include the marker, the name does not
             marker = head.nbor(1)
@@ -195,8 +194,9 @@ class Reading:
                 text = self._document.text[start:end]
         if name is None and head.lower_ in _FIRST:
             name = self._first_person(number, head)
-        if name is None and not speaks and not parties.is_party(head, self._lexicon):
-            name = self._owner(number, head)
+        if name is None and not speaks:
+            deed = not parties.is_party(head, self._lexicon)
+            name = extents.possessed(head) or (self._owner(number, head) if deed else None)
         if name is None:
             name = self._blocks[number].without_markup(self._document.text, start, end)
         return Span(start, end, text, name if name and name != text else None)
@@ -242,9 +242,9 @@ class Reading:
         sentence = frame.verb.sent
         whole = parsed.locate(sentence.start_char, sentence.end_char)
         speakers = [
-            self._span(number, s, frame.limit, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
+            self._span(number, s, frame, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
         ]
-        targets = [self._span(number, t, frame.limit) for t in frame.targets[:_MAX_PARTIES]]
+        targets = [self._span(number, t, frame) for t in frame.targets[:_MAX_PARTIES]]
         someone: list[Span | None] = [*speakers] or [self._poster(number, frame)]
         for speaker in someone:
             fitting = [

@@ -34,9 +34,12 @@ def nearer_subject(verb: Token, first: Token) -> Token:
     speaker = inverted_speaker(verb)
     if speaker is not None:
         return speaker
-    second = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > first.i), None)
+    second = next((c for c in verb.children if c.dep_ == first.dep_ and c.i > first.i), None)
     if second is None:
         return first
+    beside = first.pos_ == "NOUN" and second.pos_ == "PROPN" and second.left_edge.i == first.i + 1
+    if beside and first.dep_ == "nsubjpass":
+        return second  # "the gas supplier Brisco Energy"
     if second.i > verb.i:
         tag = verb.lemma_ in word_class("tags") and verb.i and verb.nbor(-1).text == ","
         return second if tag else first
