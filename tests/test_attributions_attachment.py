@@ -53,6 +53,8 @@ OTHER_BYS = [
     ("The captain was blamed for wounds inflicted by pirates.", {("", "The captain")}),
     ("The firm was blamed for what was done by the divers.", {("", "The firm")}),
     ("The mason was criticised for what he had built by the lake.", {("", "The mason")}),
+    ("The cook was blamed for murder by poison.", {("", "The cook")}),
+    ("The cook was rebuked for the delay by management.", {("management", "The cook")}),
 ]
 
 
@@ -262,6 +264,7 @@ BLAME_LAID = [
         "The tenor has called one of the dancers a liar.",
         {("The tenor", "one of the dancers")},
     ),
+    ("The tenor called the broker, a friend of the thief.", set()),
 ]
 
 

@@ -17,11 +17,10 @@ def agent(verb: Token) -> Token | None:
     for c in verb.children:
         if c.dep_ in ("agent", "prep") and c.lower_ == "by":
             found = child(c, "pobj")
-            if found is not None and found.ent_type_ in ("DATE", "TIME"):
+            nominal = found is not None and found.pos_ in ("NOUN", "PROPN", "PRON")
+            if found is None or _is_means(found, verb):
                 continue
-            if found is not None and (
-                found.pos_ in ("NOUN", "PROPN", "PRON") or found.lower_ == "both" or counts(found)
-            ):
+            if nominal or found.lower_ == "both" or counts(found):
                 return found
     for matter in verb.children:
         before = matter.dep_ == "prep" and matter.lower_ in _BEFORE_AGENT
@@ -39,7 +38,7 @@ def further_agents(verb: Token) -> Iterator[Token]:
     for by in [c for c in verb.children if c.dep_ == "agent"]:
         for preposition in [by, *(c for c in by.children if c.dep_ == "conj")]:
             found = child(preposition, "pobj") if preposition.lower_ == "by" else None
-            if found is not None:
+            if found is not None and not _is_means(found, verb):
                 yield found
 
 
@@ -54,6 +53,14 @@ def _is_loose(governor: Token, found: Token) -> bool:
     if governor.tag_ == "VBN" and child(governor, "dobj") is None and is_passive(governor):
         return False
     return is_actor(found) or found.lemma_.lower() in load_lexicon().words["documents"]
+
+
+def _is_means(noun: Token, verb: Token) -> bool:
+    """ "blamed for murder by poison", "rebuked by Friday": how or when, and not by whom."""
+    if noun.ent_type_ in ("DATE", "TIME"):
+        return True
+    bare = noun.tag_ == "NN" and not list(noun.children) and noun.head.i > verb.i + 1
+    return bare and not is_actor(noun)
 
 
 def _has_author(noun: Token) -> bool:

@@ -214,6 +214,8 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         return None
     many = next(syntax.prepositions(label, frozenset(["of"])), None)
     members = syntax.child(many, "pobj") if many is not None else None
+    if members is not None and members.tag_ != "NNS":
+        members = None  # "a bunch of thieves" is one, "a friend of the thief" is not
     judged = {
         t.lemma_.lower()
         for t in [
