@@ -61,3 +61,23 @@ def test_things_aches_and_tasks_are_nobodys_fault(
     extractor: AttributionExtractor, text: str
 ) -> None:
     assert read(extractor, text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To accuse a regent was unheard of.",
+        "There is no point in blaming the regent.",
+        "The play's villain accuses the regent of murder.",
+        "The heroine of the novel blames the regent.",
+    ],
+)
+def test_what_nobody_in_the_world_says_is_no_fact(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert read(extractor, text) == set()
+
+
+def test_a_hero_of_this_world_accuses(extractor: AttributionExtractor) -> None:
+    found = read(extractor, "The hero of the strike accused the regent of fraud.")
+    assert {target for _, target in found} == {"the regent"}

@@ -9,6 +9,8 @@ _WORKS = frozenset(
     "ballad cartoon comedy drama fable farce film melodrama movie musical novel opera operetta"
     " pantomime play sitcom sketch skit soap song thriller tragedy".split()
 )
+_STORIES = frozenset(["book", "novella", "piece", "series", "story", "tale"])
+_CHARACTERS = frozenset("antagonist hero heroine lead narrator protagonist villain".split())
 _PARTS = frozenset(["act", "episode", "scene"])
 _PLACES = frozenset("beginning climax close end ending finale middle opening scene start".split())
 _SHOWING = frozenset("be depict feature follow have imagine portray see show tell".split())
@@ -23,7 +25,7 @@ def is_fiction(verb: Token) -> bool:
             if any(_is_setting(c) for c in clause.children):
                 return True
             subject = child(clause, "nsubj")
-            if clause == verb and subject is not None and subject.lower_ == "character":
+            if clause == verb and subject is not None and _is_character(subject):
                 return True
             shown = clause != verb and _shows(clause, node)
             if shown and subject is not None and _is_imagined(subject):
@@ -32,6 +34,17 @@ def is_fiction(verb: Token) -> bool:
             return False
         node = clause
     return False
+
+
+def _is_character(noun: Token) -> bool:
+    """ "the play's villain", "the hero of the film"; not "the hero of the strike"."""
+    if noun.lower_ == "character":
+        return True
+    if noun.lower_ not in _CHARACTERS:
+        return False
+    of = next((c for c in noun.rights if c.lower_ == "of"), None)
+    whole = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
+    return whole is not None and whole.lemma_.lower() in _WORKS | _STORIES
 
 
 def _shows(clause: Token, inner: Token) -> bool:

@@ -80,5 +80,7 @@ def is_elided(verb: Token) -> bool:
     before = verb.doc[verb.sent.start : verb.i]
     if is_passive(verb) or any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in before):
         return False
+    if verb.dep_ in ("csubj", "csubjpass"):
+        return False
     ordered = verb.tag_ == "VB" and verb.dep_ in ("ROOT", "conj", "ccomp")
     return not ordered and not any(t.dep_ == "agent" for t in verb.children)
