@@ -187,6 +187,7 @@ SUBJECTS = [
         "The abbot rose and then, before the sermon, accused the sexton of theft.",
         {("The abbot", "the sexton")},
     ),
+    ("After several stagehands quarrelled, blamed the cast and left.", set()),
 ]
 
 

@@ -234,10 +234,11 @@ def subject_after_conjunction(verb: Token) -> Token | None:
         after = noun.head
         if noun.dep_ == "pobj" and after.lower_ in _CONJUNCTIONS:
             main = after.head if after.head != verb else verb.head
-            clear = main.pos_ in ("VERB", "AUX") and verb.sent.start < main.i < after.i
-            aside = after.nbor(-1).text == "," and verb.nbor(-1).text == ","
             near = noun.left_edge.i == after.i + 1 and is_actor(noun)
-            return noun if clear and near and not aside else None
+            if main.pos_ not in ("VERB", "AUX") or not verb.sent.start < main.i < after.i:
+                return None
+            aside = after.nbor(-1).text == "," and verb.nbor(-1).text == ","
+            return noun if near and not aside else None
         if noun.pos_ in ("VERB", "AUX"):
             return None
     return None
