@@ -85,3 +85,8 @@ def test_what_is_not_the_same_is_no_further_accusation(
 def test_nor_denies_the_accusation_behind_it(extractor: AttributionExtractor) -> None:
     found = read(extractor, "Hale blamed the mill, nor did she accuse the foreman.")
     assert found == {("Hale", "the mill")}
+
+
+def test_each_of_two_accuses_the_other(extractor: AttributionExtractor) -> None:
+    text = "She fell out with Hahn and Lund, each of whom accuses the other of theft."
+    assert read(extractor, text) == {("Hahn", "Lund"), ("Lund", "Hahn")}

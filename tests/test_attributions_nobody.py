@@ -40,12 +40,18 @@ BLAMED = [
         ("one critic, Ida Cole", "the tenor"),
     ),
 ]
+BLAMED += [
+    ("GPs rounded on the ministry over the forms.", ("GPs", "the ministry")),
+    ("Hahn said the verger bore much of the responsibility.", ("Hahn", "the verger")),
+    ("Hahn called the verger a sponger.", ("Hahn", "the verger")),
+]
 BLAMELESS = [
     "At first they blamed a toaster.",
     "The engineer blames a dehumidifier and a faulty charger.",
     "The guests complained of cold hands.",
     "Orr was charged with handling complaints.",
     "The clerk was charged with reviewing holiday pay.",
+    "Hahn said the verger bore much of the weight.",
 ]
 
 

@@ -8,6 +8,7 @@ from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, word_class
 
 _UNNAMED = frozenset(["it", "one", "who", "someone", "nobody", "people", "everyone"])
+_SHARES = frozenset(["all", "brunt", "bulk", "lot", "most", "much", "part", "share", "some"])
 _RESTS = frozenset(["with", "on", "to", "upon"])
 
 
@@ -20,6 +21,9 @@ def blamed_outright(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
                 yield from named(syntax.complement(preposition), lexicon)
         return
     borne = syntax.child(verb, "dobj") if verb.lemma_ in ("bear", "carry", "share") else None
+    of = next(syntax.prepositions(borne, frozenset(["of"])), None) if borne is not None else None
+    if of is not None and borne is not None and borne.lower_ in _SHARES:
+        borne = syntax.complement(of)  # "bore much of the responsibility"
     if borne is not None and borne.lower_ != "liability" and _is_liability(borne, lexicon):
         yield from named(subject, lexicon)
     own = syntax.child(verb, "nsubj") or subject

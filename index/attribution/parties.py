@@ -165,7 +165,9 @@ def is_somebody(noun: Token) -> bool:
     """Is this common noun a person or a body?"""
     lexicon = load_lexicon()
     lemma = noun.lemma_.lower()
-    if {lemma, noun.lower_} & (lexicon.words["people"] | lexicon.words["bodies"]):
+    many = noun.text[:-1].isupper() and noun.text[-1] == "s"
+    one = noun.lower_[:-1] if many else noun.lower_  # "MPs"
+    if {lemma, one} & (lexicon.words["people"] | lexicon.words["bodies"]):
         return True
     if noun.tag_ not in ("NN", "NNS") or lemma in lexicon.words["things"]:
         return False

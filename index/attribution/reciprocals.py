@@ -34,12 +34,23 @@ def both_ways(frame: Frame) -> Iterator[Frame]:
         yield frame
         return
     rest = tuple(t for t in frame.targets if not is_reciprocal(t))
-    if len(frame.speakers) < 2:
+    sides = _sides(frame.speakers)
+    if len(sides) < 2:
         yield replace(frame, targets=rest)
         return
-    for speaker in frame.speakers:
-        others = tuple(s for s in frame.speakers if s != speaker)
+    for speaker in sides:
+        others = tuple(s for s in sides if s != speaker)
         yield replace(frame, speakers=(speaker,), targets=others + rest)
+
+
+def _sides(speakers: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Who they are in "Orr and Lind, each of whom accuses the other"."""
+    if len(speakers) != 1 or speakers[0].lower_ != "each":
+        return speakers
+    comma = speakers[0].left_edge.i - 1
+    last = speakers[0].doc[comma - 1] if comma > 0 else speakers[0]
+    first = last.head if last.dep_ == "conj" else last
+    return tuple(parties.conjuncts(first)) if first != speakers[0] else speakers
 
 
 def exchange(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
