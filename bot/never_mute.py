@@ -21,6 +21,6 @@ async def never_mute(say: Callable[[str], Awaitable[object]]) -> AsyncIterator[N
         yield
     except UndeliverableError:
         logger.warning("an answer could not be delivered")
-    except Exception as error:  # noqa: BLE001  (see above)
+    except Exception as error:  # noqa: BLE001  (whatever goes wrong is said)
         with contextlib.suppress(UndeliverableError, *FAILURES):
             await say(sentence_for(error))

@@ -122,8 +122,8 @@ class Reindexing:
             start_new_session=True,
             limit=_LONGEST_LINE,
         )
-        assert process.stdout is not None  # noqa: S101
-        assert process.stderr is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101  (a pipe, as asked for)
+        assert process.stderr is not None  # noqa: S101  (the same)
         with contextlib.suppress(OSError):
             # Questions come first where processors are few.
             os.setpriority(os.PRIO_PGRP, process.pid, 10)

@@ -115,7 +115,7 @@ class Service:
             await self._journal.close()
 
     def _current(self) -> AscribeClient:
-        assert self._client is not None  # noqa: S101
+        assert self._client is not None  # noqa: S101  (made at the start)
         return self._client
 
     async def _watch(self) -> None:

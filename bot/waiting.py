@@ -73,7 +73,7 @@ class Company:
             await self._show_answer()
 
     async def _show_answer(self) -> None:
-        assert self._answer is not None  # noqa: S101
+        assert self._answer is not None  # noqa: S101  (asked before each call)
         await self._show(unfinished_card(self._answer, stopped=self._ongoing.is_closing))
 
     async def _show(self, content: str | discord.ui.LayoutView) -> None:

@@ -164,7 +164,7 @@ class ModelCalls:
         extra = {"schema": call.schema} if takes_schema else {}
         try:
             replies = llm.stream_chat(messages, **extra)
-        except NotImplementedError:
+        except NotImplementedError:  # a llama-index model that does not stream
             call.add(llm.chat(messages, **extra).message.content or "")
             return
         for reply in replies:

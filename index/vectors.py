@@ -213,7 +213,8 @@ def _digest_of_rows(path: Path) -> str:
                 if kind != b"table" or name == _CHANGED_BY_OPENING.encode():
                     continue
                 if not (sql or b"").upper().startswith(b"CREATE VIRTUAL"):
-                    for row in database.execute(f'SELECT * FROM "{name.decode()}"'):  # noqa: S608
+                    every = f'SELECT * FROM "{name.decode()}"'  # noqa: S608  (Chroma's own name)
+                    for row in database.execute(every):
                         digest.update(repr(row).encode())
     except (sqlite3.Error, UnicodeDecodeError) as error:
         transient = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED

@@ -1,6 +1,3 @@
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
@@ -13,43 +10,11 @@ from index.verification.entailment import CrossEncoderEntailment, bearing_of
 from index.verify import CitedSpan, Outcome, Verifier
 from index.wiring import open_answerer, open_entailment
 from tests.lying_model import serving, statements
+from tests.tiny_cross_encoder import tiny_cross_encoder
 
-TINY = """
-import sys
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
-import torch
-
-folder, favourite, names = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
-words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"heron left the weir on friday".split()]
-tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, "[UNK]"))
-tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-fast = PreTrainedTokenizerFast(
-    tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]",
-    sep_token="[SEP]", model_max_length=64,
-)
-torch.manual_seed(1)
-config = BertConfig(
-    vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-    intermediate_size=16, max_position_embeddings=64,
-    id2label=dict(enumerate(names)), label2id={name: n for n, name in enumerate(names)},
-)
-model = BertForSequenceClassification(config)
-with torch.no_grad():
-    model.classifier.bias[favourite] = 9.0
-model.save_pretrained(folder)
-fast.save_pretrained(folder)
-"""
 LABELS = ["contradiction", "entailment", "neutral"]
 TEXT = "The heron left the weir on Friday. It came back in June."
 TRUE = "On Friday the heron left the weir."
-
-
-def tiny(folder, favourite, names):
-    """A random cross-encoder whose bias favours one label."""
-    command = [sys.executable, "-c", TINY, str(folder), str(favourite), ",".join(names)]
-    subprocess.run(command, check=True, capture_output=True)
-    return str(folder)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +22,8 @@ def models(tmp_path_factory):
     """The folders of two models: one that finds everything entailed, one that finds nothing so."""
     root = tmp_path_factory.mktemp("entailment")
     return {
-        "entailment": tiny(root / "yes", 1, LABELS),
-        "neutral": tiny(root / "no", 2, LABELS),
+        "entailment": tiny_cross_encoder(root / "yes", LABELS, 1),
+        "neutral": tiny_cross_encoder(root / "no", LABELS, 2),
     }
 
 
@@ -94,7 +59,7 @@ def test_a_claim_is_supported_only_where_the_model_agrees(models, write, index, 
 
 
 def test_a_model_without_a_label_for_entailment_is_refused(tmp_path):
-    model = CrossEncoderEntailment(tiny(tmp_path, 0, ["cat", "dog"]))
+    model = CrossEncoderEntailment(tiny_cross_encoder(tmp_path, ["cat", "dog"]))
     with pytest.raises(ModelError, match="cat, dog"):
         model.bearing(TEXT, TRUE)
 

@@ -15,8 +15,7 @@ OUTSIDE = {
     "llama_index": {"index/llamaindex.py", "index/language_models.py", "index/model_calls.py"},
     "sentence_transformers": {
         "index/embedder.py",
-        "index/reranker.py",
-        "index/verification/entailment.py",
+        "index/cross_encoders.py",
     },
     "onnxruntime": {"index/embedder.py"},
     "filelock": {"index/lock.py"},

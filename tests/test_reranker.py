@@ -1,43 +1,16 @@
-import subprocess
-import sys
-
 import pytest
 
 from index.errors import ModelError
 from index.reranker import CrossEncoderReranker
 from index.settings import load_settings
 from index.wiring import open_answerer
-
-TINY = """
-import sys
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
-import torch
-
-labels, folder = int(sys.argv[1]), sys.argv[2]
-words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"heron left the weir on friday roof leaked".split()]
-tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, "[UNK]"))
-tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-fast = PreTrainedTokenizerFast(
-    tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]",
-    sep_token="[SEP]", model_max_length=64,
-)
-torch.manual_seed(1)
-config = BertConfig(
-    vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-    intermediate_size=16, max_position_embeddings=64, num_labels=labels,
-)
-BertForSequenceClassification(config).save_pretrained(folder)
-fast.save_pretrained(folder)
-"""
+from tests.tiny_cross_encoder import tiny_cross_encoder
 
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory):
     """The folder of a random cross-encoder with one score a passage."""
-    folder = tmp_path_factory.mktemp("reranker")
-    subprocess.run([sys.executable, "-c", TINY, "1", str(folder)], check=True, capture_output=True)
-    return folder
+    return tiny_cross_encoder(tmp_path_factory.mktemp("reranker"), ["score"])
 
 
 def test_a_named_cross_encoder_puts_the_passages_in_its_order(tiny, write, index, settings):
@@ -46,10 +19,10 @@ def test_a_named_cross_encoder_puts_the_passages_in_its_order(tiny, write, index
     write("c.txt", "The weir on the heron roof.")
     index()
     plain = open_answerer(settings)
-    ranked = open_answerer(settings.model_copy(update={"reranker": str(tiny)}))
+    ranked = open_answerer(settings.model_copy(update={"reranker": tiny}))
     question = "When did the heron leave the weir?"
     before, after = plain.search(question), ranked.search(question)
-    again = CrossEncoderReranker(str(tiny)).reranked(question, before)
+    again = CrossEncoderReranker(tiny).reranked(question, before)
     assert [hit.text for hit in after] == [hit.text for hit in again]
     assert sorted(hit.text for hit in after) == sorted(hit.text for hit in before)
     assert {(hit.text, hit.cosine, hit.bm25) for hit in after} == {
