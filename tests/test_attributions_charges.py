@@ -225,3 +225,34 @@ def test_who_is_struck_with_blame_is_its_target(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The widow could not help blaming the bank.", {("The widow", "the bank")}),
+        ("He could not resist mocking the mayor.", {("He", "the mayor")}),
+        ("The widow wasted no time in blaming the bank.", {("The widow", "the bank")}),
+        ("The widow's anger was directed at the bank.", {("The widow's", "the bank")}),
+        ("Her sharpest criticism was reserved for the mayor.", {("Her", "the mayor")}),
+        ("The bank incurred the wrath of the widow.", {("the widow", "The bank")}),
+        (
+            "In a withering attack on the bank, the widow said it had no shame.",
+            {("the widow", "the bank")},
+        ),
+        (
+            "The widow accused the bank, and later the broker, of fraud.",
+            {("The widow", "the bank"), ("The widow", "the broker")},
+        ),
+        ("The widow could not blame the bank.", set()),
+        ("He resisted mocking the mayor.", set()),
+        ("The praise was reserved for the mayor.", set()),
+        ("The ship drew the fire of the guns.", set()),
+        ("In an attack on the town, rebels said they had won.", set()),
+        ("She disputes the bank's charges.", set()),
+    ],
+)
+def test_what_was_said_is_told_from_what_was_held_back(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected

@@ -281,10 +281,15 @@ def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -
     """ "charged Orr with claiming a catch": by somebody, of what nobody is trusted with."""
     return (
         preposition.lower_ == "with"
-        and (matter.tag_ == "VBG" or preposition.nbor(1).text in _QUOTES)
+        and (matter.tag_ == "VBG" or _is_quoted(matter))
         and (agent(verb) is not None or not syntax.is_passive(verb))
         and matter.lemma_.lower() not in lexicon.words["tasks"]
     )
+
+
+def _is_quoted(matter: Token) -> bool:
+    start = matter.left_edge.i
+    return any(t.text in _QUOTES for t in matter.doc[max(0, start - 1) : start + 1])
 
 
 def _is_offence(matter: Token, lexicon: Lexicon, preposition: Token, patient: Token) -> bool:

@@ -20,8 +20,10 @@ def aimed_at(noun: Token, lexicon: Lexicon) -> Token | None:
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":
         words = _ABOUT
-    elif noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in word_class("delivering"):
-        words = _AIMED
+    elif noun.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ in word_class("delivering") | {
+        "reserve"
+    }:
+        words = _AIMED | {"for"} if verb.lemma_ == "reserve" else _AIMED
     else:
         return None
     through = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
@@ -117,8 +119,12 @@ def answerer(noun: Token, lexicon: Lexicon) -> Token | None:
 def _is_answer(verb: Token, noun: Token, through: Token | None) -> bool:
     lemma: str = verb.lemma_.lower()
     if through is None:
-        paid = any(c.dep_ == "compound" for c in noun.lefts)  # "rejected the parking charges"
-        return lemma in word_class("denying") and not paid
+        if noun.lemma_ == "charge" and lemma not in ("deny", "admit"):
+            # "rejected the parking charges", "disputes the bank's charges on her account"
+            price = any(c.dep_ in ("compound", "poss") for c in noun.lefts)
+            if price or any(c.lower_ in ("on", "for") for c in noun.rights):
+                return False
+        return lemma in word_class("denying")
     if lemma in word_class("trying"):
         return through.lower_ in ("of", "on", "over")
     if lemma in word_class("standing_trial"):

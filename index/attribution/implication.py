@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon, load_lexicon, word_class
+from index.attribution.deed_doers import doers_of
 from index.attribution.frames import Frame
 from index.attribution.misdeeds import is_misdeed
 from index.attribution.outright import blamed_outright, is_for_harm, named, shamed
@@ -32,7 +33,7 @@ _TOGETHER = frozenset(
 )
 _FIRST = frozenset(["i", "we"])
 _UNREAL = frozenset(["not", "n't", "n’t", "never", "no"])
-_HELD = frozenset(["believe", "suspect"])
+_HELD = frozenset(["believe", "reckon", "suspect"])
 
 
 def implied_targets(
@@ -196,6 +197,9 @@ def _owners_of_wrong(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
     if owner is None and lemma in word_class("culpable"):
         by = next(syntax.prepositions(noun, frozenset(["by"])), None)
         owner = syntax.child(by, "pobj") if by is not None else None
+    elif owner is None and lemma in lexicon.words["wrongs"] and noun.dep_ == "pobj":
+        # "spoke of abuse by the guards"
+        yield from doers_of(noun, lexicon)
     if lemma in word_class("culpable") and owner is not None:
         doing = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
         if doing is not None and not _unreal(doing) and doing.lemma_ in word_class("resulting"):

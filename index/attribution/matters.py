@@ -13,6 +13,9 @@ from index.attribution.parted_objects import added_objects
 _MATTERS = frozenset(["of", "for", "over", "with"])
 
 
+_LATER = frozenset(["afterwards", "finally", "later", "lastly", "now", "recently", "then"])
+
+
 def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]]:
     """Further targets of a verb that is not repeated, each with the preposition of its matter.
 
@@ -36,6 +39,9 @@ def gapped(verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, Token | None]
             continue
         again = next(syntax.prepositions(c, _MATTERS), None)
         last = c
+        if c.head == verb and any(t.lower_ in _LATER and t.dep_ == "advmod" for t in c.lefts):
+            yield c, again  # "accused the bank, and later the board, of fraud"
+            continue
         if again is None and c.dep_ == "conj" and c.i + 1 < len(c.doc):
             # "of neglect and Haldane of old tactics": the second "of" hung on neglect
             follower = c.nbor(1)

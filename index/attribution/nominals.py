@@ -97,6 +97,8 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         owner = agent(noun.head)  # "was read an allegation against Orr by a clerk"
     if received and verb is not None and cue.stance in JUDGING:
         source = next(syntax.prepositions(verb, frozenset(["from", "by"])), None)
+        if source is None and cue.received:
+            source = next(syntax.prepositions(noun, frozenset(["of"])), None)  # "the wrath of Orr"
         if owner is None and source is not None:
             owner = syntax.child(source, "pobj")
         if head is None and owner is not None and syntax.child(noun, "poss") == owner:
@@ -203,7 +205,12 @@ def _struck_with(noun: Token) -> Token | None:
         return verb if syntax.is_passive(verb) else None
     fronted = through.lower_ == "under" and through.i == through.sent.start
     fronted = fronted and syntax.child(noun, "det") is None
-    return verb if fronted and verb.doc[through.right_edge.i + 1].text == "," else None
+    return verb if fronted and _follows(through, ",") else None
+
+
+def _follows(phrase: Token, mark: str) -> bool:
+    end = phrase.right_edge.i + 1
+    return bool(phrase.doc[end : end + 1].text == mark)
 
 
 def _is_answered(noun: Token, owned: bool) -> bool:

@@ -99,7 +99,8 @@ def contrasted(head: Token) -> Token | None:
     before = head.doc[start - 1].lower_ if start else ""
     if "not" not in (before, head.left_edge.lower_):
         return None
-    if head.doc[start if before == "not" else start + 1].lower_ in ONLY:
+    first = start if before == "not" else start + 1
+    if head.doc[first : first + 1].text.lower() in ONLY:
         return None
     joint, meant = child(head, "cc"), child(head, "conj")
     return meant if joint is not None and joint.lower_ == "but" else None

@@ -13,6 +13,7 @@ _UNREAL_MODALS = frozenset(["would", "could", "might", "may"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _NOBODY = frozenset(["nobody", "none", "neither", "nothing", "no-one", "few", "hardly"])
 _NEVER = frozenset("not n't n’t never hardly scarcely barely rarely seldom nor neither no".split())
+_ABLE = frozenset(["can", "could", "ca"])
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
 _DEPTH = 10
@@ -51,11 +52,10 @@ def _is_doubly_denied(above: Token | None, lexicon: Lexicon) -> bool:
 
     The implicative verbs of Karttunen (1971), whose complement holds when they are denied.
     """
-    return (
-        above is not None
-        and above.lemma_.lower() in lexicon.words["preventing"] | lexicon.words["omitting"]
-        and is_denied(above)
-    )
+    if above is None:
+        return False
+    held_back = above.lemma_.lower() in lexicon.words["preventing"] | lexicon.words["omitting"]
+    return (held_back and is_denied(above)) or _is_helpless(above)
 
 
 def is_denied(verb: Token, *, shared: bool = False) -> bool:
@@ -63,6 +63,8 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
 
     What a verb shares with one joined to it is its subject and its "not", not its object.
     """
+    if _is_helpless(verb):
+        return False
     for c in verb.children:
         if c.dep_ == "neg" and any(
             contrasted(t) is not None and c.i in (t.left_edge.i, t.left_edge.i - 1)
@@ -90,7 +92,15 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
     if subject is not None and subject.dep_ == "agent":
         subject = child(subject, "pobj")
     patient = child(verb, "dobj") if not shared else None
+    if patient is not None and patient.lemma_ == "time" and verb.lemma_ in ("lose", "waste"):
+        patient = None  # "wasted no time in blaming"
     return any(_is_nobody(noun) for noun in (subject, patient) if noun is not None)
+
+
+def _is_helpless(verb: Token) -> bool:
+    """ "could not help blaming", "could not resist a dig at": it was done."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")}
+    return verb.lemma_ in ("help", "resist") and bool(words & _ABLE) and bool(words & _NEVER)
 
 
 def _is_nobody(noun: Token) -> bool:
@@ -107,7 +117,7 @@ def _is_nobody(noun: Token) -> bool:
 
 def _is_unreal(verb: Token) -> bool:
     """Modal, conditional, asked, or set aside by a parenthesis such as ", I suspect,"."""
-    if is_performed(verb):
+    if is_performed(verb) or _is_helpless(verb):
         return False
     for auxiliary in auxiliaries(verb):
         if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":

@@ -21,6 +21,9 @@ from index.types import Stance
 _SPEECH = frozenset(
     [Stance.SAY, Stance.BELIEVE, Stance.PROMISE, Stance.DEMAND, Stance.WARN, Stance.PRAISE]
 )
+_VIEWS = frozenset(
+    ["view", "opinion", "judgement", "judgment", "eyes", "words", "telling", "account"]
+)
 _INTRODUCERS = frozenset([":", ","])
 _ACCORDING = frozenset(
     [
@@ -155,7 +158,7 @@ class Reports:
 
     def _in_view(self, token: Token, sentence: Sentence) -> Frame | None:
         """ "The board is to blame, in her view": the rest of the clause is what she thinks."""
-        if token.lower_ not in ("view", "opinion", "judgement", "judgment", "eyes"):
+        if token.lower_ not in _VIEWS:
             return None
         owner = syntax.child(token, "poss")
         if owner is None or token.head.lower_ != "in" or token.head.dep_ != "prep":

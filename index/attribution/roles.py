@@ -238,7 +238,7 @@ def _sayer(noun: Token) -> Token | None:
         return arguments.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
         return None
-    if noun.lemma_.lower() not in word_class("charges"):
+    if noun.lemma_.lower() not in word_class("charges") | word_class("blows"):
         return None
     if any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in noun.children):
         return None

@@ -95,9 +95,9 @@ def _is_headline(verb: Token) -> bool:
         return True
     if not any(cue.target == "object" for cue in load_lexicon().verbs.get(verb.lemma_, ())):
         return False
-    if bare and reason is not None and reason.ent_type_ not in ("DATE", "TIME"):
-        if verb.lemma_ not in word_class("also_intransitive"):
-            return True  # "Council slammed over potholes": what it slammed would follow
+    why_so = bare and reason is not None and reason.ent_type_ not in ("DATE", "TIME")
+    if why_so and verb.lemma_ not in word_class("also_intransitive"):
+        return True  # "Council slammed over potholes": what it slammed would follow
     return any(c.dep_ == "agent" and child(c, "pobj") is not None for c in verb.children)
 
 
