@@ -8,34 +8,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.dates import days_of
-from index.evidence import Candidate
 from index.ledger import Ledger, Line, Wanted
+from index.ledger_bearing import LOOSELY
 from index.ledger_composer import Composer, LedgerAnswer
 from index.ledger_counts import counted, most
 from index.ledger_lines import (
     MOST_LINES,
-    TIERS,
     as_said,
-    asks_who_sues,
     at_law,
-    is_suing,
     lines_of,
     stances_of,
     unnamed,
 )
-from index.ledger_relevance import covers, relevance
+from index.ledger_relevance import relevance
 from index.ledger_tables import shown_name
 from index.ledger_units import units_of
 from index.live import OpenGeneration
-from index.names import is_pronoun, same_party
+from index.names import is_pronoun
 from index.party_names import PartyNames
 from index.question_names import named
-from index.question_verbs import cue_words
 from index.terms import STOP_WORDS, words
 from index.types import Asked, Filters, Query, Stance
 from index.who_is_who import WhoIsWho
 
-_LOOSELY = 0.25
+_ONLY_WORDS = 2.0
+"""No likeness in meaning is that near: the words of a topic must be said."""
 _MOST_SHOWN = 3
 
 
@@ -125,6 +122,9 @@ class _Inquiry:
             negated = [replace(line, negated=True) for line in real if line.negated]
             negated_there = self._on_topic(query, negated) or self._of_this(query, negated)
             return self._shown(query, negated_there, loose=False)
+        if not asserted and query.topic is not None and not beside and _beside(query):
+            beside, unsaid = True, self._real(unnamed(self._ledger, query, self._filters))
+            asserted = self._on_topic(query, at_law(self._ledger, query, unsaid), _ONLY_WORDS)
         return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)
 
     def loosely(self, query: Query) -> LedgerAnswer | None:
@@ -137,7 +137,7 @@ class _Inquiry:
             return shown and replace(shown, query=replace(shown.query, stance=query.stance))
         if query.topic is None or query.yes_no or query.speaker is query.target is None:
             return None
-        near = _LOOSELY if None in (query.speaker, query.target) else -1.0
+        near = LOOSELY if None in (query.speaker, query.target) else -1.0
         found = lines_of(self._ledger, query, self._filters)
         if not found and query.speaker is None:
             found = unnamed(self._ledger, query, self._filters)
@@ -222,50 +222,6 @@ def _total(ledger: Ledger, query: Query, filters: Filters) -> int | None:
     if query.speaker or query.target or query.topic:
         return None
     return ledger.count(Wanted(stances=stances_of(query), asserted=True, filters=filters))[1]
-
-
-def bears_on(generation: OpenGeneration, query: Query, candidate: Candidate) -> bool:
-    """Whether a sentence that search found may answer an attribution question.
-
-    Its passage must name the parties asked for. Unless any way of speaking will do, the sentence
-    must have a word for what they are said to have done, and either name them itself, unknown to
-    the ledger, or be known to it with a pronoun where one of them is asked for.
-    """
-    ledger = Ledger(generation.catalog)
-    if query.stance is None:
-        return True
-    names = [name for name in (query.speaker, query.target) if name is not None]
-    if not all(ledger.names.stands_in(candidate.hit.text, name) for name in names):
-        return False
-    if query.stance in (Stance.SAY, Stance.BELIEVE):
-        return True
-    if not cue_words(query.stance) & set(words(candidate.text)):
-        return False
-    if asks_who_sues(query) and not is_suing(candidate.text):
-        return False
-    known = ledger.in_part(candidate.hit.source.document, candidate.start, candidate.end)
-    same = [line for line in known if line.stance in TIERS.get(query.stance, (query.stance,))]
-    if same:
-        return not query.yes_no and any(_may_be(query, line) for line in same)
-    here = all(ledger.names.stands_in(candidate.text, name) for name in names)
-    # "has always denied that": of what, was said before
-    matter = candidate.hit.text if query.stance is Stance.DENY else candidate.text
-    return here and (not query.yes_no or covers(query.topic, matter))
-
-
-def _may_be(query: Query, line: Line) -> bool:
-    """Whether the parties are those asked for as far as they are named: one of two need not be."""
-    if line.negated or line.hypothetical:
-        return False
-    sides = [
-        (asked, name)
-        for asked, name in ((query.speaker, line.speaker), (query.target, line.target))
-        if asked is not None
-    ]
-    known = [(asked, name) for asked, name in sides if name is None or not is_pronoun(name)]
-    if sides and not known:
-        return False
-    return all(name is not None and same_party(asked, name) for asked, name in known)
 
 
 def combined(query: Query, filters: Filters) -> Filters:

@@ -92,6 +92,8 @@ def _said(generation: OpenGeneration, entry: Entry) -> str:
     text = generation.catalog.document(attribution.document).text
     start, end = attribution.sentence
     outside = [s.text for s in attribution.content if s.start < start or s.end > end]
-    if attribution.stance is Stance.DENY:  # "denied it": of what, was said before
+    # "denied it", "he blames Brack": of what, was said before
+    unsaid = attribution.stance in (Stance.ACCUSE, Stance.CONDEMN) and not attribution.content
+    if attribution.stance is Stance.DENY or unsaid:
         start = max(0, start - _BEFORE_DENIAL)
     return one_line(" ".join([text[start:end], *outside]))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from index.absence import lacks_answer
 from index.answer_spans import answer_spans
 from index.answer_types import AnswerType, expected_type
 from index.conversation.following import Followed
 from index.evidence import CUT, Candidate, Evidence, weigh
-from index.ledger_answers import bears_on
+from index.ledger_bearing import Bearing
 from index.live import OpenGeneration
 from index.narrowing import Narrowing, narrow
 from index.question_terms import QuestionTerms
@@ -143,9 +144,10 @@ def _weighed(
     if query.understood and expected_type(query.text) is not AnswerType.NUMBER:
         wide = query.stance in (None, Stance.SAY, Stance.BELIEVE)
         weighed = sentences if wide else evidence.candidates
-        bearing = (one for one in weighed if bears_on(generation, query, one))
-        sentences = tuple(itertools.islice(bearing, _BEARING))
+        bears = Bearing(generation, query, filters).bears
+        sentences = tuple(itertools.islice(filter(bears, weighed), _BEARING))
     found = bool(sentences) and evidence.confidence >= CUT
+    found = found and not lacks_answer(asked.weighed, [one.text for one in sentences])
     citations = tuple(
         _citation(number, one, asked.weighed if found else None)
         for number, one in enumerate(sentences if found else _closest(evidence), 1)
