@@ -102,6 +102,10 @@ JOINED = [
         "The guild said the offer was late and sharply called the broker, Emil Kent, a liar.",
         {("The guild", "the broker, Emil Kent")},
     ),
+    (
+        "The keeper said the lamp was dim and again denounced the chandler for his prices.",
+        {("The keeper", "the chandler")},
+    ),
 ]
 
 NOT_JOINED = [

@@ -98,7 +98,8 @@ def is_judgement(verb: Token) -> bool:
         return True
     if lemma in word_class("naming"):
         slurs = word_class("slurs")
-        return child(verb, "oprd") is not None or any(t.lemma_ in slurs for t in verb.subtree)
+        if child(verb, "oprd") is not None or any(t.lemma_ in slurs for t in verb.subtree):
+            return True
     if lemma in word_class("singling") and child(verb, "prt") is not None:
         return True
     verbs = load_lexicon().verbs.get(lemma, ())
