@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, blame, disapproval, extents, parties, syntax
+from index.attribution import arguments, blame, denouncing, disapproval, extents, parties, syntax
 from index.attribution.allegations import allegation
 from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
@@ -106,7 +106,7 @@ def _frames(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         yield from blame.blame(verb, lexicon)
         return
     if lemma in ("report", "suspect"):
-        reading = blame.report if lemma == "report" else blame.suspect
+        reading = denouncing.report if lemma == "report" else denouncing.suspect
         frame = reading(verb, lexicon)
         if frame is not None:
             yield frame

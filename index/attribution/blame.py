@@ -1,4 +1,4 @@
-"""Verbs of accusing with a syntax of their own: blame, charge, report, suspect."""
+"""Verbs of accusing with a syntax of their own: blame and charge."""
 
 from collections.abc import Iterable, Iterator
 
@@ -161,70 +161,6 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
             targets_of(patient, lexicon, stance=Stance.SAY),
             (),
         )
-
-
-def report(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "reported the clerk for theft", "reported him to the board as the thief"."""
-    patient = arguments.surface_object(verb)
-    to = next(syntax.prepositions(verb, frozenset(["to"])), None)
-    hearer = syntax.child(to, "pobj") if to is not None else None
-    if hearer is not None:
-        hearer = parties.resolve_relative(hearer)  # "the board, to whom she had reported Orr"
-    if patient is None or not is_answerable(patient, lexicon):
-        return None
-    if hearer is not None and not parties.is_party(hearer, lexicon):
-        return None
-    if hearer is not None and hearer.lemma_.lower() in lexicon.words["authorities"]:
-        content, limit = matter_of(verb, patient, frozenset(["for", "over"]))
-        return framed(
-            verb,
-            lexicon,
-            Stance.ACCUSE,
-            speakers_of(verb, lexicon),
-            targets_of(patient, lexicon, stance=Stance.SAY),
-            content,
-            limit=limit,
-        )
-    for node in (verb, patient if hearer is None else hearer):
-        for preposition in syntax.prepositions(node, frozenset(["for", "as", "over"])):
-            matter = syntax.complement(preposition)
-            if matter is None or preposition.i < verb.i:
-                continue
-            wrong = is_wrong(matter, lexicon, preposition) or matter.tag_ == "VBG"
-            if not (matter.lemma_.lower() in lexicon.words["slurs"] or wrong):
-                continue
-            return framed(
-                verb,
-                lexicon,
-                Stance.ACCUSE,
-                speakers_of(verb, lexicon),
-                targets_of(patient, lexicon, stance=Stance.SAY),
-                subtree(matter),
-                limit=preposition.i,
-            )
-    return None
-
-
-def suspect(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """ "suspects the clerk of theft"; one may also suspect a leak, or that it will rain."""
-    patient = arguments.surface_object(verb)
-    if patient is None or not is_answerable(patient, lexicon):
-        return None
-    content, limit = matter_of(verb, patient, frozenset(["of"]))
-    if limit is None or not any(t.i == limit and t.lower_ == "of" for t in verb.subtree):
-        return None
-    matter = syntax.complement(verb.doc[limit])
-    if matter is None or matter.pos_ == "PROPN":
-        return None  # "suspects the Bank of England"
-    return framed(
-        verb,
-        lexicon,
-        Stance.ACCUSE,
-        speakers_of(verb, lexicon),
-        targets_of(patient, lexicon, stance=Stance.SAY),
-        content,
-        limit=limit,
-    )
 
 
 def _dates(verb: Token) -> Iterator[Token]:

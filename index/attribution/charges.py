@@ -7,6 +7,7 @@ from index.attribution.cues import Lexicon, word_class
 from index.attribution.roles import is_answerable
 
 _AIMED = frozenset(["at", "against", "to", "on", "upon"])
+_TARGETS = frozenset(["brunt", "butt", "focus", "object", "recipient", "subject", "target"])
 _AGAINST = frozenset(["against"])
 _SOVEREIGNS = frozenset("emperor king monarch people prince queen sovereign tsar woman".split())
 _IN_COURT = frozenset(["case", "charge", "count", "indictment"])
@@ -25,10 +26,21 @@ def aimed_at(noun: Token, lexicon: Lexicon) -> Token | None:
     }:
         words = _AIMED | {"for"} if verb.lemma_ == "reserve" else _AIMED
     else:
-        return None
+        return _object_of(noun, lexicon)
     through = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)
     found = syntax.child(through, "pobj") if through is not None else None
     return found if found is not None and is_answerable(found, lexicon) else None
+
+
+def _object_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """ "The firm has been the target of criticism": the firm."""
+    of, aim = noun.head, noun.head.head
+    if noun.dep_ != "pobj" or of.lower_ != "of" or aim.lemma_.lower() not in _TARGETS:
+        return None
+    if aim.dep_ == "attr" and aim.head.lemma_ in ("be", "become"):
+        subject = arguments.surface_subject(aim.head)
+        return subject if subject is not None and is_answerable(subject, lexicon) else None
+    return None
 
 
 def meant_for(noun: Token, lexicon: Lexicon) -> Token | None:
@@ -136,3 +148,21 @@ def _is_answer(verb: Token, noun: Token, through: Token | None) -> bool:
     if lemma in word_class("brushing"):
         return any(c.lower_ in ("back", "off", "aside", "away") for c in verb.children)
     return lemma in word_class("answering") and through.lower_ in ("to", "at", "against")
+
+
+def struck_with(noun: Token) -> Token | None:
+    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
+    through = noun.head
+    verb = through.head
+    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
+        return None
+    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
+        return verb if syntax.is_passive(verb) else None
+    fronted = through.lower_ == "under" and through.i == through.sent.start
+    fronted = fronted and syntax.child(noun, "det") is None
+    return verb if fronted and _follows(through, ",") else None
+
+
+def _follows(phrase: Token, mark: str) -> bool:
+    end = phrase.right_edge.i + 1
+    return bool(phrase.doc[end : end + 1].text == mark)

@@ -6,7 +6,14 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
 from index.attribution.agents import agent
-from index.attribution.charges import aimed_at, answerer, is_against, meant_for, owner_and_accused
+from index.attribution.charges import (
+    aimed_at,
+    answerer,
+    is_against,
+    meant_for,
+    owner_and_accused,
+    struck_with,
+)
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.culprits import culprits
 from index.attribution.frames import Characters, Frame, cue_span, subtree
@@ -68,7 +75,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         verb = (
             verb.head if verb.head.lemma_ == "come" else verb.head.head
         )  # "come in for criticism"
-    struck = _struck_with(noun)
+    struck = struck_with(noun)
     verb = struck or verb
     receiving = verb is not None and (
         verb.lemma_ in word_class("receiving")
@@ -193,24 +200,6 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
         else None,
     )
-
-
-def _struck_with(noun: Token) -> Token | None:
-    """ "was hit with a lawsuit by two widows", "Under fire from unions, the bishop wrote"."""
-    through = noun.head
-    verb = through.head
-    if noun.dep_ != "pobj" or verb.pos_ != "VERB":
-        return None
-    if through.lower_ == "with" and verb.lemma_ in ("hit", "slap", "serve"):
-        return verb if syntax.is_passive(verb) else None
-    fronted = through.lower_ == "under" and through.i == through.sent.start
-    fronted = fronted and syntax.child(noun, "det") is None
-    return verb if fronted and _follows(through, ",") else None
-
-
-def _follows(phrase: Token, mark: str) -> bool:
-    end = phrase.right_edge.i + 1
-    return bool(phrase.doc[end : end + 1].text == mark)
 
 
 def _is_answered(noun: Token, owned: bool) -> bool:
