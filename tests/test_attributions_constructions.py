@@ -125,7 +125,7 @@ HELD_RESPONSIBLE = [
     ),
     (
         "The widow holds the surgeon, Dr Paul Kemp, liable for her loss.",
-        {("The widow", "the surgeon")},
+        {("The widow", "the surgeon, Dr Paul Kemp")},
     ),
     (
         "He held the caretaker, one Piet Lang, accountable for the fire.",

@@ -178,3 +178,35 @@ def test_a_verb_joined_to_one_that_lost_its_subject_finds_it_too(
     extractor: AttributionExtractor, sentence: str, expected: set[tuple[str, str]]
 ) -> None:
     assert pairs(extractor, sentence) >= expected
+
+
+NAMES_SET_OFF = [
+    (
+        "Its founder, Ada Blum, is suing a rival, Tom Reyk, for libel, and has sold her own house.",
+        {("Its founder, Ada Blum", "a rival, Tom Reyk")},
+    ),
+    (
+        "The outgoing bursar, Lia Brandt, and her clerk, Jo Hahn, are rebuked by the abbot"
+        " for losing the keys.",
+        {("the abbot", "The outgoing bursar, Lia Brandt"), ("the abbot", "her clerk, Jo Hahn")},
+    ),
+    (
+        "The widows blame Halvor and its skipper, Rui Dias, who sailed without a radio.",
+        {("The widows", "Halvor"), ("The widows", "its skipper, Rui Dias")},
+    ),
+    (
+        "One of our nurses, Mona Fell, lashed out at the ward sister on Friday.",
+        {("Mona Fell", "the ward sister")},
+    ),
+    (
+        "In a note to the minister, Ann Lind, a nurse, accused the board of neglect.",
+        {("Ann Lind", "the board")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES_SET_OFF)
+def test_a_name_between_commas_is_that_of_the_person_before_it(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected

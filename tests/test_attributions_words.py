@@ -52,7 +52,7 @@ FACTS = [
     ("The bishop questioned the mayor's honesty.", ("The bishop", "the mayor")),
     ("Ms Moss described the conduct of the board as shameful.", ("Ms Moss", "the board")),
     ("Ms Moss called the two brothers dishonest.", ("Ms Moss", "the two brothers")),
-    ("Ms Moss called the clerk, Sue Platt, a fraud.", ("Ms Moss", "the clerk")),
+    ("Ms Moss called the clerk, Sue Platt, a fraud.", ("Ms Moss", "the clerk, Sue Platt")),
     ("The firm was accused of lying by villagers.", ("villagers", "The firm")),
     ("The firm was held responsible for the leak by villagers.", ("villagers", "The firm")),
     ("The firm was on Tuesday accused of theft by villagers.", ("villagers", "The firm")),

@@ -108,12 +108,17 @@ def lost_name(sentence: Span) -> bool:
         first.pos_ in ("NOUN", "ADJ", "PROPN")
         and first.text.istitle()
         and sentence.root.i == first.i
-        and any(
-            t.lower_ in present_forms()
-            or t.lemma_.lower() in _judging_lemmas()
-            or judging(t.lower_) is not None
-            for t in sentence[1:]
-        )
+        and judges(sentence)
+    )
+
+
+def judges(sentence: Span) -> bool:
+    """Is there a form of a judging verb in it, after its first word?"""
+    return any(
+        t.lower_ in present_forms()
+        or t.lemma_.lower() in _judging_lemmas()
+        or judging(t.lower_) is not None
+        for t in sentence[1:]
     )
 
 

@@ -16,6 +16,7 @@ from index.attribution.lost_verbs import (
     FINITE,
     aside,
     is_closed,
+    judges,
     lost_name,
     orphan,
     present_forms,
@@ -24,6 +25,7 @@ from index.attribution.lost_verbs import (
 )
 from index.attribution.mending import mend
 from index.attribution.past_forms import judging
+from index.attribution.set_off import SetOff, apposed, names_set_off
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _COMMON = {
@@ -44,6 +46,7 @@ class _Variant:
     subject: int | None
     tags: tuple[tuple[int, str, str], ...] = ()
     gap: int = 0
+    names: tuple[SetOff, ...] = ()
 
 
 def look_again(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
@@ -75,6 +78,10 @@ def _variants(doc: Doc) -> Iterator[_Variant]:
 
 
 def _of_sentence(sentence: Span) -> Iterator[_Variant]:
+    names = names_set_off(sentence) if judges(sentence) else []
+    for chosen in [names, *([name] for name in names if len(names) > 1)] if names else []:
+        between = [i for name in chosen for i in range(name.start, name.end)]
+        yield _variant(sentence, None, None, without=between, names=tuple(chosen))
     verb = unread_verb(sentence)
     if verb is not None:
         tag, lemma = _reading(verb)
@@ -133,6 +140,7 @@ def _variant(
     without: Sequence[int] = (),
     common: dict[int, str] | None = None,
     tags: tuple[tuple[int, str, str], ...] = (),
+    names: tuple[SetOff, ...] = (),
 ) -> _Variant:
     words: list[str] = []
     origin: list[int | None] = []
@@ -147,10 +155,14 @@ def _variant(
     gap = without[0] if without and start is None else 0
     if sentence.start in without:
         words[0] = words[0][0].upper() + words[0][1:]
-    return _Variant(sentence.start, tuple(words), tuple(origin), verb, start, tags, gap)
+    return _Variant(sentence.start, tuple(words), tuple(origin), verb, start, tags, gap, names)
 
 
 def _is_better(variant: _Variant, parsed: Doc) -> bool:
+    if variant.names:
+        whole = parsed[:]
+        told = _governing_subject(whole.root) is not None
+        return told and orphan(whole) is None and unread_verb(whole) is None
     if variant.verb is None:
         head = parsed[0].head
         passive = any(c.dep_ in ("agent", "auxpass") for c in head.children)
@@ -213,6 +225,8 @@ def _rebuilt(doc: Doc, found: Sequence[tuple[_Variant, Doc]]) -> Doc:
             if token.i not in kept and (heads[token.i] in kept or heads[token.i] == token.i):
                 heads[token.i] = root
                 deps[token.i] = deps[token.i] if deps[token.i] in _LOOSE else "dep"
+        for name in variant.names:
+            apposed(deps, heads, name)
         for token in parsed:
             i = variant.origin[token.i]
             if token.head == token and i is not None and i != root:
