@@ -142,6 +142,8 @@ def test_a_charge_may_break_off_what_it_charges(
         ("Korin confronted Lind about the missing money.", {("Korin", "Lind")}),
         ("The coach read his players the riot act.", {("The coach", "his players")}),
         ("The driver was booed and called a crook by the crowd.", {("the crowd", "The driver")}),
+        ("Korin reported him the same night.", {("Korin", "him")}),
+        ("She reported him missing.", set()),
         ("They reported him for duty.", set()),
         ("She was charged with the proper conduct of the vote.", set()),
         ("She confronted her fears about the dark.", set()),

@@ -15,6 +15,9 @@ from index.types import Stance
 def report(verb: Token, lexicon: Lexicon) -> Frame | None:
     """ "reported the clerk for theft", "reported him to the board as the thief"."""
     patient = arguments.surface_object(verb)
+    if _is_bare(verb, patient):
+        told = targets_of(patient, lexicon, stance=Stance.SAY)
+        return framed(verb, lexicon, Stance.ACCUSE, speakers_of(verb, lexicon), told, ())
     to = next(syntax.prepositions(verb, frozenset(["to"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
     if hearer is not None:
@@ -52,6 +55,14 @@ def report(verb: Token, lexicon: Lexicon) -> Frame | None:
                 limit=preposition.i,
             )
     return None
+
+
+def _is_bare(verb: Token, patient: Token | None) -> bool:
+    """ "I reported him the same night", where "reported him missing" is no denunciation."""
+    if patient is None or patient.lower_ not in ("him", "her", "me", "us"):
+        return False
+    more = (c for c in verb.rights if c != patient and not c.is_punct)
+    return all(c.dep_ in ("npadvmod", "advmod", "cc", "conj") for c in more)
 
 
 def suspect(verb: Token, lexicon: Lexicon) -> Frame | None:

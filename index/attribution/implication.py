@@ -13,7 +13,13 @@ from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.deed_doers import doers_of
 from index.attribution.frames import Frame
 from index.attribution.misdeeds import is_misdeed
-from index.attribution.outright import blamed_outright, is_for_harm, named, shamed
+from index.attribution.outright import (
+    blamed_outright,
+    is_for_harm,
+    named,
+    put_to_shame,
+    shamed,
+)
 from index.types import Stance
 
 _GUILTY = frozenset(
@@ -100,6 +106,7 @@ def _blamed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Token, bool]]:
         yield from ((target, True) for target in shamed(token, lexicon))
         yield from ((target, False) for target in _owners_of_wrong(token, lexicon))
     elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "aux", "auxpass", "compound"):
+        yield from ((target, True) for target in put_to_shame(token, lexicon))
         if _unreal(token):
             return
         yield from ((target, True) for target in blamed_outright(token, lexicon))

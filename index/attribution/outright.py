@@ -68,6 +68,20 @@ def shamed(noun: Token, lexicon: Lexicon) -> Iterator[Token]:
             yield from named(syntax.complement(on), lexicon)
 
 
+def put_to_shame(verb: Token, lexicon: Lexicon) -> Iterator[Token]:
+    """ "The mayor should be ashamed of himself", "they ought to hang their heads in shame"."""
+    governor = verb.head if verb.dep_ == "xcomp" else verb
+    ought = governor.lemma_ == "ought" or any(c.lower_ == "should" for c in verb.children)
+    denied = any(c.dep_ == "neg" for t in (verb, governor) for c in t.children)
+    ashamed = syntax.child(verb, "acomp")
+    shamed_head = syntax.child(verb, "dobj") if verb.lemma_ == "hang" else None
+    told = (ashamed is not None and ashamed.lower_ == "ashamed") or (
+        shamed_head is not None and shamed_head.lemma_ == "head"
+    )
+    if ought and told and not denied:
+        yield from named(arguments.surface_subject(verb), lexicon)
+
+
 def _is_liability(noun: Token, lexicon: Lexicon) -> bool:
     """Blame; or responsibility for a harm, where that for training is none."""
     duty = any(c.lower_ == "for" and c.dep_ == "prep" for c in noun.children)
