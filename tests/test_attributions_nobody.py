@@ -41,6 +41,7 @@ BLAMED = [
     ),
 ]
 BLAMED += [
+    ("The widow turned on the abbot.", ("The widow", "the abbot")),
     ("GPs rounded on the ministry over the forms.", ("GPs", "the ministry")),
     ("Hahn said the verger bore much of the responsibility.", ("Hahn", "the verger")),
     ("Hahn called the verger a sponger.", ("Hahn", "the verger")),
@@ -51,6 +52,8 @@ BLAMELESS = [
     "The guests complained of cold hands.",
     "Orr was charged with handling complaints.",
     "The clerk was charged with reviewing holiday pay.",
+    "The widow turned her back on the abbey.",
+    "The guards turned their fire on the crowd.",
     "Hahn said the verger bore much of the weight.",
 ]
 

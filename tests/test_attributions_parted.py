@@ -38,9 +38,19 @@ PARTED = [
     ("Hahn blamed not only the mill but also the bank.", {"the mill", "the bank"}),
     ("Hahn faulted the warden as well as the weather.", {"the warden"}),
 ]
+PARTED += [
+    (
+        "Hahn blames three people: the founder, his wife and the auditor.",
+        {"the founder", "his wife", "the auditor"},
+    ),
+    ("Hahn accused two clerks: Ann Orr and Bo Lind.", {"Ann Orr", "Bo Lind"}),
+    ("The firm has been the target of criticism from pensioners.", {"The firm"}),
+]
 SET_ASIDE = [
     ("Hahn blamed not the mill but the bank.", {"the bank"}),
     ("Hahn blamed, in her anger, the wind and the rain.", set()),
+    ("Hahn blames the clerks: the money was in their care.", {"the clerks"}),
+    ("The subject of the complaint was the bin.", set()),
     ("Hahn went, along with the bank, to court.", set()),
 ]
 

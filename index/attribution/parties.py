@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution.cues import Lexicon, load_lexicon, word_class
+from index.attribution.listing import listed
 from index.attribution.syntax import antecedent, child
 
 COUPLE = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
@@ -107,8 +108,9 @@ def contrasted(head: Token) -> Token | None:
 
 
 def _members_named(head: Token) -> Token | None:
-    if head.tag_ != "NNS":
-        return None
+    following = listed(head)
+    if following is not None or head.tag_ != "NNS":
+        return following
     first = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     joined = child(first, "conj") if first is not None else None
     return first if joined is not None and joined.pos_ == "PROPN" else None

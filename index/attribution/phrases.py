@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from index.attribution import arguments, parties, syntax
+from index.attribution import arguments, clefts, parties, syntax
 from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue, load_lexicon
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
@@ -136,6 +136,10 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
         )
         if particle is None:
             return None
+        patient = syntax.child(verb, "dobj")
+        whole = phrase.object or phrase.target == OBJECT
+        if not whole and patient is not None and verb.i < patient.i < particle.i:
+            return None  # "turned her back on the church", "turned their fire on the crowd"
         found.append(particle)
     if phrase.complement:
         complement = next((t for t in verb.subtree if _is_complement(t, verb, phrase)), None)
@@ -208,6 +212,9 @@ def _target(
     places = [*fixed, verb] if phrase.complement else [verb, *fixed]
     candidates = [p for place in places for p in syntax.prepositions(place, phrase.target)]
     candidates = [p for p in candidates if not (_is_before(p, verb) or _is_date(p))]
+    copula = clefts.copula_of(verb) if not candidates else None
+    if copula is not None:  # "Where he points the finger is at the firm"
+        candidates = [p for p in syntax.prepositions(copula, phrase.target) if p.i > copula.i]
     if phrase.object:
         candidates.sort(key=lambda p: (p.i < verb.i, p.i))
     if phrase.object and not candidates:

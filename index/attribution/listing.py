@@ -1,0 +1,23 @@
+"""Groups whose members follow a colon: "blames three people: the founder, his wife and Orr"."""
+
+from spacy.tokens import Token
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_WHOLE = frozenset(["all", "both", "everybody", "everyone"])
+_INSIDE = frozenset(["compound", "poss", "nmod", "amod"])
+
+
+def listed(group: Token) -> Token | None:
+    """The first of those whom a list after a colon names, None where a clause follows it."""
+    if group.tag_ not in ("NNS", "NNPS") and group.lower_ not in _WHOLE:
+        return None
+    doc, end = group.doc, group.sent.end
+    colon = next((i for i in range(group.i + 1, min(group.i + 5, end)) if doc[i].text == ":"), None)
+    if colon is None or any(t.tag_ in _FINITE for t in doc[group.i + 1 : end]):
+        return None
+    for token in doc[colon + 1 : end]:
+        if token.pos_ in _NOMINAL and token.dep_ not in _INSIDE:
+            joined = any(c.dep_ == "conj" for c in token.children)
+            return token if joined or token.dep_ in ("appos", "dep") else None
+    return None
