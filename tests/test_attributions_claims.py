@@ -187,3 +187,21 @@ def test_only_the_clause_that_says_what_is_alleged_names_the_accused(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert read(extractor, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The director rejects the council's charge of negligence.",
+            {("the council's", "The director")},
+        ),
+        ("The tenant disputes the bank's charge of nine pounds.", set()),
+        ("Rivals claim the boxer threw the fight.", {("Rivals", "the boxer")}),
+        ("Rivals claim the boxer threw a party.", set()),
+    ],
+)
+def test_a_charge_is_no_price_and_a_party_is_no_fight(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, text) == expected

@@ -131,7 +131,10 @@ def answerer(noun: Token, lexicon: Lexicon) -> Token | None:
 def _is_answer(verb: Token, noun: Token, through: Token | None) -> bool:
     lemma: str = verb.lemma_.lower()
     if through is None:
-        if noun.lemma_ == "charge" and lemma not in ("deny", "admit"):
+        of = next(syntax.prepositions(noun, frozenset(["of"])), None)
+        matter = syntax.complement(of) if of is not None else None
+        priced = matter is None or matter.ent_type_ == "MONEY"  # not "its charge of negligence"
+        if noun.lemma_ == "charge" and lemma not in ("deny", "admit") and priced:
             # "rejected the parking charges", "disputes the bank's charges on her account"
             price = any(c.dep_ in ("compound", "poss") for c in noun.lefts)
             if price or any(c.lower_ in ("on", "for") for c in noun.rights):

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from index.attribution import agents, arguments, parties
 from index.attribution.cues import load_lexicon, word_class
 from index.attribution.syntax import REFLEXIVE, child, is_passive
+from index.types import Stance
 
 # "The letter is a litany of complaints", "the papers are full of attacks".
 _FULL = frozenset(["full", "stuffed", "crammed", "packed", "filled", "laden", "littered", "thick"])
@@ -47,6 +48,10 @@ def uttered_by(noun: Token) -> Token | None:
     """
     verb = noun.head
     lemma = noun.lemma_.lower()
+    cue = load_lexicon().nouns.get(lemma)
+    accusing = cue is not None and cue.stance in (Stance.ACCUSE, Stance.CONDEMN)
+    if not accusing and lemma not in word_class("claiming"):
+        return None
     if noun.dep_ == "ccomp" and child(noun, "nsubj") is not None:
         own = child(noun, "nsubj")  # "allowed himself some criticism", read as a clause
         found = own is not None and own.lower_ in REFLEXIVE
