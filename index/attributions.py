@@ -20,8 +20,6 @@ from index.attribution.reading import Reading
 from index.attribution.structure import Block, Layout, read_layout
 from index.types import Attribution, Document
 
-EXTRACTOR_VERSION = "4"
-
 # Characters of one document whose parse is held at once; names are settled within such a section.
 _SECTION = 50_000
 
