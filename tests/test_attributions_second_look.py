@@ -180,6 +180,39 @@ def test_a_verb_joined_to_one_that_lost_its_subject_finds_it_too(
     assert pairs(extractor, sentence) >= expected
 
 
+HARDER = [
+    (
+        "Herders in Ostby accuse Captain Brandt of shooting their dogs.",
+        {("Herders in Ostby", "Captain Brandt")},
+    ),
+    (
+        "Tenants at the hostel in Orn denounce Ivo Lind as a bully.",
+        {("Tenants at the hostel in Orn", "Ivo Lind")},
+    ),
+    (
+        "On her way out Rudd accused the usher of theft.",
+        {("Rudd", "the usher")},
+    ),
+    (
+        "I allege, and nobody here will deny it, that the steward forged the will.",
+        {("I", "the steward")},
+    ),
+    (
+        "Quill alleged in court, before a crowd of reporters, that Captain Brandt beat the cook.",
+        {("Quill", "Captain Brandt")},
+    ),
+    ("Rumours from Ostby accuse nobody, and the clerk keeps out of it.", set()),
+    ("The nurse alleged, and that was all, nothing of the kind.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HARDER)
+def test_a_judging_verb_is_read_where_a_place_or_an_interruption_hides_it(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected
+
+
 NAMES_SET_OFF = [
     (
         "Its founder, Ada Blum, is suing a rival, Tom Reyk, for libel, and has sold her own house.",

@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from index.attribution.arguments import surface_subject
-from index.attribution.cues import PhraseCue, VerbCue, load_lexicon
+from index.attribution.cues import PhraseCue, VerbCue, load_lexicon, word_class
 from index.attribution.past_forms import judging
 from index.types import Stance
 
@@ -16,6 +16,7 @@ _MAX_STARTS = 3
 _MAX_ASIDE = 16
 FINITE = ("VBD", "VBZ", "VBP")
 _PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "it"])
+_ENDING = frozenset("back home in inside off on out outside over up".split())
 _OBJECTS = frozenset(["him", "her", "them", "us", "me", "himself", "herself", "themselves"])
 _DETERMINERS = frozenset(
     "the a an his her its their our my your this these those some many several both most few all"
@@ -120,6 +121,12 @@ def judges(sentence: Span) -> bool:
         or judging(t.lower_) is not None
         for t in sentence[1:]
     )
+
+
+def judging_verbs(sentence: Span) -> list[Token]:
+    """What the tagger has read as a verb that judges or claims."""
+    lemmas = _judging_lemmas() | word_class("claiming")
+    return [t for t in sentence if t.pos_ == "VERB" and t.lemma_.lower() in lemmas]
 
 
 def _takes(after: Token, lemma: str) -> bool:
@@ -249,6 +256,8 @@ def _rank(token: Token, before: Token, second: bool) -> int | None:
         return 0
     if second and before.pos_ in ("CCONJ", "ADV"):
         return 1
+    if before.lower_ in _ENDING and token.pos_ == "PROPN" and before.nbor(-1).pos_ != "PROPN":
+        return 4  # "On his way off Orr accused"
     if before.pos_ in ("ADP", "DET", "ADJ", "CCONJ", "PUNCT", "PART", "SCONJ"):
         return None
     if before.lower_ in _DETERMINERS or before.tag_ in ("PRP$", "POS"):

@@ -17,6 +17,7 @@ from index.attribution.lost_verbs import (
     aside,
     is_closed,
     judges,
+    judging_verbs,
     lost_name,
     orphan,
     present_forms,
@@ -25,13 +26,13 @@ from index.attribution.lost_verbs import (
 )
 from index.attribution.mending import mend
 from index.attribution.past_forms import judging
-from index.attribution.set_off import SetOff, apposed, names_set_off
+from index.attribution.set_off import SetOff, apposed, interruption, names_set_off
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _COMMON = {
     "clause": {"VBZ": "says", "VBP": "say", "VBD": "wrote"},
     "place": {"VBZ": "complains", "VBP": "complain", "VBD": "spoke"},
-    "object": {"VBZ": "accuses", "VBP": "accuse", "VBD": "forgave"},
+    "object": {"VBZ": "accuses", "VBP": "saw", "VBD": "forgave"},
 }
 
 
@@ -82,6 +83,10 @@ def _of_sentence(sentence: Span) -> Iterator[_Variant]:
     for chosen in [names, *([name] for name in names if len(names) > 1)] if names else []:
         between = [i for name in chosen for i in range(name.start, name.end)]
         yield _variant(sentence, None, None, without=between, names=tuple(chosen))
+    for verb in judging_verbs(sentence):
+        between = interruption(verb)
+        if between is not None:
+            yield _variant(sentence, verb.i, None, without=between)
     verb = unread_verb(sentence)
     if verb is not None:
         tag, lemma = _reading(verb)
@@ -124,12 +129,19 @@ def _commoner(verb: Token, tag: str) -> str:
     after = verb.nbor(1)
     kind = (
         "clause"
-        if after.lower_ == "that" or after.text == "," or is_closed(verb)
+        if after.lower_ == "that" or after.text == "," or is_closed(verb) or _reports(verb)
         else "place"
         if after.pos_ in ("ADP", "ADV")
         else "object"
     )
     return _COMMON[kind][tag]
+
+
+def _reports(verb: Token) -> bool:
+    """ "alleged on stage, to an empty hall, that": a clause after what says where."""
+    after = verb.doc[verb.i + 1 : verb.sent.end - 1]
+    parted = (t for t in after if t.text == "," and t.nbor(1).lower_ == "that")
+    return after[0].pos_ == "ADP" and next(parted, None) is not None
 
 
 def _variant(

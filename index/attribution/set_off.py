@@ -1,4 +1,4 @@
-"""What commas set off, so that the rest is easier to parse: the name of a person just described.
+"""What commas set off, so that the rest is easier to parse: names and interruptions.
 
 "One of the clerks, Ann Orr, hit out at a rival, Ivo Lind, for it" is read rightly without the
 names, which then stand in apposition to the clerk and the rival.
@@ -17,6 +17,9 @@ from index.attribution.syntax import child, counts
 _CLOSING = frozenset([",", ";", ".", "?", "!", ")"])
 _MAX_OFFICE = 4
 _MAX_NAME = 5
+_MAX_INTERRUPTION = 16
+_MAX_PLACE = 6
+_PLACE = frozenset(["ADP", "ADV", "DET", "ADJ", "NOUN", "PROPN"])
 _PARTICLES = frozenset(["de", "van", "von", "der", "den", "di", "da", "al", "el", "bin", "ibn"])
 
 
@@ -102,6 +105,26 @@ def _is_misread(sentence: Span, name: SetOff) -> bool:
     joined = any(c.dep_ in ("conj", "cc") and c.i > called.i for c in called.children)
     lost = sentence.root == host and any(judging(t.lower_) or t.pos_ == "VERB" for t in sentence)
     return not apposed or joined or lost
+
+
+def interruption(verb: Token) -> range | None:
+    """What parts a verb from its clause: "alleged, and nobody doubts it, that he had lied"."""
+    doc, end = verb.doc, verb.sent.end - 1
+    start = verb.i + 1
+    while start < end and doc[start].text != ",":
+        if start > verb.i + _MAX_PLACE or doc[start].pos_ not in _PLACE:
+            return None
+        start += 1
+    if any(c.dep_ == "ccomp" and _is_that(c.left_edge) for c in verb.rights):
+        return None
+    for i in range(start + 2, min(end, start + _MAX_INTERRUPTION)):
+        if doc[i].text == "," and _is_that(doc[i + 1]):
+            return range(start, i + 1)
+    return None
+
+
+def _is_that(token: Token) -> bool:
+    return token.lower_ == "that" and token.dep_ != "det"
 
 
 def apposed(deps: list[str], heads: list[int], name: SetOff) -> None:
