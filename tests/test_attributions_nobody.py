@@ -41,6 +41,8 @@ BLAMED = [
     ),
 ]
 BLAMED += [
+    ("The widow blamed the flood on the carelessness of the abbot.", ("The widow", "the abbot")),
+    ("The desk blamed the abbey's own sprinklers for the flood.", ("The desk", "the abbey")),
     ("The widow turned on the abbot.", ("The widow", "the abbot")),
     ("GPs rounded on the ministry over the forms.", ("GPs", "the ministry")),
     ("Hahn said the verger bore much of the responsibility.", ("Hahn", "the verger")),
@@ -52,6 +54,8 @@ BLAMELESS = [
     "The guests complained of cold hands.",
     "Orr was charged with handling complaints.",
     "The clerk was charged with reviewing holiday pay.",
+    "The widow blamed the neglect of children.",
+    "The widow blamed the abbey's boiler.",
     "The widow turned her back on the abbey.",
     "The guards turned their fire on the crowd.",
     "Hahn said the verger bore much of the weight.",

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from index.attribution import agents, arguments, deed_doers, parties, syntax, told_deeds
+from index.attribution import agents, arguments, deed_doers, parties, syntax, texts, told_deeds
 from index.attribution.clauses import host_clause
 from index.attribution.coordination import is_judgement
 from index.attribution.cues import Lexicon, load_lexicon, word_class
@@ -26,6 +26,11 @@ def speakers_of(verb: Token, lexicon: Lexicon, *, strict: bool = False) -> tuple
         return tuple(dict.fromkeys(found))
     head = arguments.surface_subject(verb)
     reduced = verb.dep_ in ("acl", "relcl")
+    text = texts.text_beside(verb)
+    if text is None and verb.dep_ == "acl" and head is not None and verb.tag_ == "VBG":
+        text = texts.accusing_text(head)
+    if text is not None:
+        return admissible_speakers(_issuer(text) or text, lexicon, strict=strict)
     if head is not None and parties.is_document(head, lexicon) and (reduced or is_judgement(verb)):
         head = _issuer(head) or head
     return admissible_speakers(head, lexicon, strict=strict)
@@ -55,15 +60,7 @@ def _author(verb: Token) -> Token | None:
 
 def _issuer(document: Token) -> Token | None:
     """Whose letter, suit or statement it is, where the sentence tells."""
-    owner = owner_of(document)
-    if owner is not None:
-        return owner
-    if document.dep_ == "dobj" and document.head.lemma_ in load_lexicon().words["issuing"]:
-        return arguments.surface_subject(document.head)
-    if document.dep_ == "pobj" and document.head.lower_ in ("in", "with", "through"):
-        above = document.head.head
-        return arguments.surface_subject(above) if above.pos_ == "VERB" else None
-    return None
+    return owner_of(document) or texts.issued_by(document)
 
 
 def admissible_speakers(
@@ -193,8 +190,15 @@ def whose_act(noun: Token, lexicon: Lexicon) -> Token | None:
     """Who did it, where a deed is blamed: "blamed the slump on the board's purchases"."""
     owner = syntax.child(noun, "poss") or next(iter(deed_doers.doers_of(noun, lexicon)), None)
     lemma = noun.lemma_.lower()
+    traits = (lexicon.words["failings"] | lexicon.words["culpable"]) - {"neglect", "cover-up"}
+    if owner is None and lemma in traits:
+        of = next(syntax.prepositions(noun, frozenset(["of"])), None)
+        owner = syntax.child(of, "pobj") if of is not None else None  # "the greed of the bank"
     deeds = (lexicon.words["acts"] | lexicon.words["wrongs"]) - lexicon.words["suffered"]
-    if owner is None or lemma not in deeds or is_answerable(noun, lexicon) or owner.pos_ == "PRON":
+    own = any(c.lower_ == "own" for c in noun.lefts)  # "the bank's own boiler"
+    if owner is None or is_answerable(noun, lexicon) or owner.pos_ == "PRON":
+        return None
+    if lemma not in deeds | traits and not own:
         return None
     return owner if is_answerable(owner, lexicon) else None
 
