@@ -86,7 +86,7 @@ def unread_verb(sentence: Span) -> Token | None:
 def _is_determined(noun: Token) -> bool:
     """ "its last annual report", "took aim": a noun."""
     i: int = noun.i - 1
-    while i > noun.sent.start and noun.doc[i].pos_ == "ADJ":
+    while i > noun.sent.start and noun.doc[i].pos_ == "ADJ" and noun.doc[i].text.islower():
         i -= 1
     before = noun.doc[i]
     return i < noun.i - 1 and (before.pos_ == "DET" or before.tag_ in ("PRP$", "POS", "IN"))

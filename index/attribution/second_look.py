@@ -32,7 +32,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _COMMON = {
     "clause": {"VBZ": "says", "VBP": "say", "VBD": "wrote"},
     "place": {"VBZ": "complains", "VBP": "complain", "VBD": "spoke"},
-    "object": {"VBZ": "accuses", "VBP": "saw", "VBD": "forgave"},
+    "object": {"VBZ": "accuses", "VBP": "thanked", "VBD": "forgave"},
 }
 
 
@@ -84,9 +84,9 @@ def _of_sentence(sentence: Span) -> Iterator[_Variant]:
         between = [i for name in chosen for i in range(name.start, name.end)]
         yield _variant(sentence, None, None, without=between, names=tuple(chosen))
     for verb in judging_verbs(sentence):
-        between = interruption(verb)
-        if between is not None:
-            yield _variant(sentence, verb.i, None, without=between)
+        parted = interruption(verb)
+        if parted is not None:
+            yield _variant(sentence, verb.i, None, without=parted)
     verb = unread_verb(sentence)
     if verb is not None:
         tag, lemma = _reading(verb)

@@ -124,7 +124,7 @@ def interruption(verb: Token) -> range | None:
 
 
 def _is_that(token: Token) -> bool:
-    return token.lower_ == "that" and token.dep_ != "det"
+    return bool(token.lower_ == "that" and token.dep_ != "det")
 
 
 def apposed(deps: list[str], heads: list[int], name: SetOff) -> None:
