@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from index.attribution import clefts
 from index.attribution.agents import agent
 from index.attribution.coordination import is_coordinated, joined_clause, reporting_verb
 from index.attribution.cues import word_class
@@ -31,6 +32,10 @@ from index.attribution.syntax import (
 )
 
 _REASON = frozenset(["for", "of", "over", "from", "into"])
+_OPEN = RELATIVE | {"what"}
+_LEFT_OPEN = frozenset(
+    ["anybody", "anyone", "someone", "somebody", "what", "who", "whom", "whoever"]
+)
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -199,9 +204,9 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if objects:
         # "told them that she blamed Korin": the parser may take "that" for an object too
-        own = next((o for o in objects if o.lower_ not in RELATIVE), objects[0])
-        return _referent(own)
-    clefted = _clefted_object(verb)
+        own = next((o for o in objects if o.lower_ not in _OPEN), objects[0])
+        return (clefts.focus(verb) if own.lower_ in _LEFT_OPEN else None) or _referent(own)
+    clefted = clefts.focus(verb) if verb.dep_ == "ccomp" else None
     if clefted is not None:
         return clefted
     late = [c for c in verb.children if c.dep_ == "nsubj"]
@@ -220,7 +225,8 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         ):
             return None
         meant = (antecedent(whom) if whom is not None else None) or verb.head
-        return meant if meant.pos_ in ("NOUN", "PROPN", "PRON") else None
+        counted = meant.lower_ == "one"  # "the only one she blames"
+        return meant if counted or meant.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb) or parted_object(verb)
 
 
@@ -236,17 +242,6 @@ def _parted_subject(participle: Token) -> Token | None:
             return subject if whole and above.i < participle.i else None
         node = above
     return None
-
-
-def _clefted_object(verb: Token) -> Token | None:
-    """ "it is the bank that he considers responsible": the bank."""
-    above = verb.head
-    if verb.dep_ != "ccomp" or above.lemma_ != "be" or child(verb, "nsubj") is None:
-        return None
-    subject, focus = child(above, "nsubj"), child(above, "attr")
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
-    clefted = subject is not None and subject.lower_ == "it" and marked and focus is not None
-    return focus if clefted and focus is not None and focus.i < verb.i else None
 
 
 def _object_before_conjunct(verb: Token) -> Token | None:

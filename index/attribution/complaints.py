@@ -28,13 +28,15 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     ]  # fmt: skip
     # "complained to the board about Orr", "complained for years about Orr"
     places = [verb, *([hearer] if hearer is not None else []), *times]
-    for preposition in [
+    found = [
         p
         for place in places
         for p in syntax.prepositions(place, cue.target)
         if place == verb or place in times or p.lower_ in ("about", "over", "against")
-    ]:
-        head = syntax.child(preposition, "pobj")
+    ]
+    left_behind = syntax.stranded(verb, cue.target) if not found else None
+    for preposition in found or [*(left_behind or ())[:1]]:
+        head = left_behind[1] if left_behind is not None else syntax.child(preposition, "pobj")
         deed = syntax.child(preposition, "pcomp") if head is None else None
         by = next(syntax.prepositions(deed, frozenset(["by"])), None) if deed is not None else None
         if by is not None:

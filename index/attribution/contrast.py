@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from index.attribution.clefts import focus
 from index.attribution.frames import Frame
 from index.attribution.parties import ONLY
 from index.attribution.syntax import child, is_passive
@@ -28,8 +29,10 @@ def is_embedded_question(verb: Token) -> bool:
     if who is None or who.lower_ not in ("who", "whom"):
         return False
     if verb.dep_ != "relcl":
-        # "It was Ann who": a cleft that was parsed as a complement
-        return not any(a.lemma_ == "be" and a.i < verb.i for a in (verb.head,))
+        # "Who I blame is Ann", and "It was Ann who", a cleft that was parsed as a complement
+        return focus(verb) is None and not any(
+            a.lemma_ == "be" and a.i < verb.i for a in (verb.head,)
+        )
     asked = verb.head
     if asked.dep_ not in ("dobj", "dative") or asked.head.lemma_ not in _ASKING:
         return False

@@ -81,8 +81,11 @@ def _phrase(head: Token) -> tuple[int, int]:
     start = head.i
     for c in head.lefts:
         if c.dep_ in _KEPT and not (
-            c.dep_ in ("advmod", "predet")
-            and c.lower_ not in ("all", "so", "very", "most", "former", "then")
+            c.lower_ == "what"  # "What Orr blames them for"
+            or (
+                c.dep_ in ("advmod", "predet")
+                and c.lower_ not in ("all", "so", "very", "most", "former", "then")
+            )
         ):
             start = min(start, c.left_edge.i)
     entity_end = head.i + 1

@@ -15,6 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from index.attribution.clefts import mend_open_clause
 from index.attribution.mending import mend
 from index.attribution.second_look import look_again
 from index.attribution.structure import Block
@@ -256,5 +257,6 @@ def _parse_batch(
             if token.lower_ in _LEMMAS and token.pos_ == "VERB":
                 token.lemma_ = _LEMMAS[token.lower_]
         mend(doc)
+        mend_open_clause(doc)
     for doc, (_, (block, offsets, number)) in zip(look_again(nlp, docs), batch, strict=True):
         yield ParsedBlock(block, doc, offsets), number

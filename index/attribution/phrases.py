@@ -231,6 +231,9 @@ def _target(
         head = syntax.child(verb, "dobj")
         if head is not None and head.lower_ != "own" and fixed and fixed[-1].dep_ == "prt":
             return head, None
+    left_behind = syntax.stranded(verb, phrase.target)
+    if left_behind is not None and not any(syntax.complement(p) for p in candidates):
+        return left_behind[1], left_behind[0]
     for through in candidates:
         head = syntax.child(through, "pobj")
         if head is None:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from index.attribution.clefts import is_not_meant, is_settled
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.parties import ONLY, contrasted
 from index.attribution.performing import is_announced, is_declared, is_performed
@@ -25,7 +26,7 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
     Walks up from the verb through everything that it is the complement or purpose of. Reported
     speech ends the walk: that somebody says it does not make it less reported.
     """
-    negated = _is_instead(verb)
+    negated = _is_instead(verb) or is_not_meant(verb)
     hypothetical = _is_imperative(verb)
     node = verb
     unstopped: Token | None = None
@@ -44,7 +45,7 @@ def polarity(verb: Token, lexicon: Lexicon) -> tuple[bool, bool]:
         if above is None:
             break
         node = above
-    return negated, hypothetical
+    return negated, hypothetical and not is_settled(verb)
 
 
 def _is_doubly_denied(above: Token | None, lexicon: Lexicon) -> bool:

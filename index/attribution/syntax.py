@@ -12,6 +12,7 @@ _COMPLEX = frozenset(
     ["according", "ahead", "because", "instead", "due", "owing", "prior", "regardless", "thanks"]
 )
 _PLACES = frozenset(["ORG", "GPE", "LOC", "FAC"])
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 REFLEXIVE = frozenset(
     ["himself", "herself", "itself", "themselves", "myself", "yourself", "ourselves", "oneself"]
@@ -32,6 +33,21 @@ def prepositions(token: Token, words: frozenset[str]) -> Iterator[Token]:
             for g in c.children:
                 if g.dep_ == "prep" and g.lower_ in words:
                     yield g
+
+
+def stranded(verb: Token, words: frozenset[str]) -> tuple[Token, Token] | None:
+    """ "the firm she complains about": the preposition that ends the clause, and its noun."""
+    subject = child(verb, "nsubj")
+    if verb.dep_ != "relcl" or subject is None or subject.lower_ in RELATIVE:
+        return None
+    for place in (verb, *(c for c in verb.rights if c.dep_ in ("dobj", "prt", "advmod", "prep"))):
+        for c in place.rights:
+            ends = c.i + 1 >= len(c.doc) or c.nbor(1).pos_ not in ("NOUN", "PROPN", "DET", "ADJ")
+            if c.lower_ in words and complement(c) is None and ends:
+                noun = verb.head
+                counted = noun.pos_ == "NUM" and noun.lower_ == "one"
+                return (c, noun) if counted or noun.pos_ in _NOMINAL else None
+    return None
 
 
 def complement(preposition: Token) -> Token | None:
