@@ -83,6 +83,10 @@ def unread_verb(sentence: Span) -> Token | None:
     return None
 
 
+def _is_named(ending: Token) -> bool:
+    return bool(ending.i) and ending.nbor(-1).pos_ == "PROPN"
+
+
 def _is_determined(noun: Token) -> bool:
     """ "its last annual report", "took aim": a noun."""
     i: int = noun.i - 1
@@ -256,7 +260,7 @@ def _rank(token: Token, before: Token, second: bool) -> int | None:
         return 0
     if second and before.pos_ in ("CCONJ", "ADV"):
         return 1
-    if before.lower_ in _ENDING and token.pos_ == "PROPN" and before.nbor(-1).pos_ != "PROPN":
+    if before.lower_ in _ENDING and token.pos_ == "PROPN" and not _is_named(before):
         return 4  # "On his way off Orr accused"
     if before.pos_ in ("ADP", "DET", "ADJ", "CCONJ", "PUNCT", "PART", "SCONJ"):
         return None

@@ -141,7 +141,7 @@ def _reports(verb: Token) -> bool:
     """ "alleged on stage, to an empty hall, that": a clause after what says where."""
     after = verb.doc[verb.i + 1 : verb.sent.end - 1]
     parted = (t for t in after if t.text == "," and t.nbor(1).lower_ == "that")
-    return after[0].pos_ == "ADP" and next(parted, None) is not None
+    return verb.nbor(1).pos_ == "ADP" and next(parted, None) is not None
 
 
 def _variant(
@@ -191,7 +191,7 @@ def _is_better(variant: _Variant, parsed: Doc) -> bool:
         return False
     if (
         variant.tags
-        and not any(c.dep_ in ("dobj", "ccomp", "prep", "prt") for c in verb.children)
+        and not any(c.dep_ in ("dobj", "ccomp", "xcomp", "prep", "prt") for c in verb.children)
         and verb.dep_ != "parataxis"
     ):
         return False
