@@ -94,6 +94,7 @@ def _phrase(head: Token) -> tuple[int, int]:
         and doc[entity_end].ent_iob_ == "I"
         and doc[entity_end].dep_ != "case"
         and head.ent_type_
+        and not (doc[entity_end].dep_ == "prep" and doc[entity_end].head.i < start)
         and not (doc[entity_end].text == "," and _begins_clause(doc, entity_end + 1, head))
     ):
         entity_end += 1

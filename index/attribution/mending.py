@@ -2,8 +2,11 @@
 
 from spacy.tokens import Doc, Token
 
+from index.attribution.cues import word_class
 from index.attribution.office_names import mend_office
+from index.attribution.parties import is_somebody
 from index.attribution.past_forms import judging
+from index.attribution.syntax import child
 
 _TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"])
 
@@ -16,6 +19,8 @@ def mend(doc: Doc) -> None:
         _mend_discontent(token)
         _mend_opening(token)
         _mend_laid(token)
+        _mend_name(token)
+        _mend_criticised(token)
         if token.pos_ == "VERB" and token.tag_ in ("VBP", "VB") and _is_gerund(token):
             token.tag_ = "VBG"  # "left, angrily slamming the door": read as a finite verb
             token.dep_ = "advcl" if token.dep_ == "dep" else token.dep_
@@ -126,6 +131,42 @@ def _mend_laid(verb: Token) -> None:
     ):
         verb.lemma_ = "lay"
         verb.tag_ = "VBP"
+
+
+def _mend_name(name: Token) -> None:
+    """ "the attempt by Tessaro to settle": a name that was read as a participle."""
+    unlike = name.tag_ == "VBG" and not name.lower_.endswith("ing")
+    if unlike and name.text.istitle() and not name.is_sent_start and name.dep_ == "pcomp":
+        name.tag_, name.pos_, name.dep_ = "NNP", "PROPN", "pobj"
+        name.lemma_ = name.text
+
+
+def _mend_criticised(of: Token) -> None:
+    """ "criticism from nurses of the minister": read as the nurses of the minister.
+
+    Criticism wants somebody whom it is of; those who have others by their office keep them.
+    """
+    critic, source = of.head, of.head.head
+    if of.lower_ != "of" or critic.dep_ != "pobj" or source.lower_ not in ("by", "from"):
+        return
+    whom = child(of, "pobj")
+    beside = source.nbor(-1) if source.i else source
+    noun = beside if beside.dep_ == "dobj" and beside.head == source.head else source.head
+    if noun.lemma_.lower() not in _CRITICISM or noun.i > source.i or whom is None:
+        return
+    if any(c.lower_ in ("of", "against", "for") and c.i < critic.i for c in noun.rights):
+        return
+    if critic.lemma_.lower() in word_class("heads") or not is_somebody(critic):
+        return
+    place = whom.ent_type_ in ("GPE", "LOC") or whom.lemma_.lower() in _PLACES
+    if not place and (is_somebody(whom) or whom.pos_ in ("PROPN", "PRON") or whom.tag_ == "NNS"):
+        source.head = of.head = noun
+
+
+_CRITICISM = frozenset(["criticism", "condemnation", "denunciation"])
+_PLACES = frozenset(
+    ["city", "country", "county", "district", "region", "street", "town", "village"]
+)
 
 
 def _is_gerund(verb: Token) -> bool:

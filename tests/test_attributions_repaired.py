@@ -1,0 +1,57 @@
+"""Parses that cannot be right, put right before they are read."""
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def pairs(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    found: list[Attribution] = list(extractor.extract(Document("a.txt", text, "", "")))
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target and a.explicit
+    }
+
+
+CRITICISM = [
+    (
+        "The minutes record criticism from the coroner of both hospitals.",
+        {("the coroner", "both hospitals")},
+    ),
+    (
+        "She printed sharp criticism by nurses of Ivo Lind for his fees.",
+        {("nurses", "Ivo Lind")},
+    ),
+    ("The page holds criticism by the Ombudsman of Varn Rail.", {("the Ombudsman", "Varn Rail")}),
+    ("Criticism from friends of the minister stung her.", set()),
+    ("Criticism from the mayor of Westham was expected.", set()),
+    ("Criticism from farmers of the valley was loud.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CRITICISM)
+def test_criticism_is_of_whom_the_critic_has_no_office_with(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected
+
+
+def test_who_alleges_bullying_by_somebody_is_not_alleged_to_bully(
+    extractor: AttributionExtractor,
+) -> None:
+    text = "Nine porters alleged bullying by the matron."
+    assert pairs(extractor, text) == {("Nine porters", "the matron")}
+
+
+def test_a_name_read_as_a_participle_is_a_name(extractor: AttributionExtractor) -> None:
+    text = '"We condemn the attempt by Tessaro to settle a dispute on television," said Ms Orr.'
+    assert pairs(extractor, text) == {("We", "Tessaro")}
