@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.answer_types import AnswerType, typed_spans
+from index.matter_words import is_matter
 from index.role_words import is_role
 from index.terms import words
 
@@ -57,6 +58,11 @@ _PERSON = re.compile(
     r"|\w{3,}(?:ers?|ors?|ists?|ians?|ants?|smen|sman|men|folk|wives|wife))\b",
     re.IGNORECASE,
 )
+# "The parish pays for it", "paid by the bank": a body may be who is asked for.
+_DOER = re.compile(
+    r"(?:^\W*|\bby\s)(?:the|an?|his|her|their|our|my|its)\s(?P<who>(?:[\w'’-]+\s)?[\w'’-]+)",
+    re.IGNORECASE,
+)
 
 
 def lacks_answer(question: str, sentences: Sequence[str]) -> bool:
@@ -84,4 +90,9 @@ def _has_somebody(question: str, sentence: str) -> bool:
         return True
     asked = set(words(question))
     rest = " ".join(word for word in words(sentence) if word not in asked)
-    return _PERSON.search(rest) is not None or any(is_role(word) for word in rest.split())
+    if _PERSON.search(rest) is not None or any(is_role(word) for word in rest.split()):
+        return True
+    return any(
+        not set(words(doer["who"])) <= asked and not is_matter(f"the {doer['who'].split()[0]}")
+        for doer in _DOER.finditer(sentence)
+    )

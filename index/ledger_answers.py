@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from index.dates import days_of
 from index.ledger import Ledger, Line, Wanted
-from index.ledger_bearing import LOOSELY
 from index.ledger_composer import Composer, LedgerAnswer
 from index.ledger_counts import counted, most
 from index.ledger_lines import (
@@ -20,13 +19,13 @@ from index.ledger_lines import (
     stances_of,
     unnamed,
 )
-from index.ledger_relevance import relevance
+from index.ledger_relevance import COVERED, relevance
 from index.ledger_tables import shown_name
 from index.ledger_units import units_of
 from index.live import OpenGeneration
 from index.names import is_pronoun
 from index.party_names import PartyNames
-from index.question_names import named
+from index.question_names import named, spoken_for
 from index.terms import STOP_WORDS, words
 from index.types import Asked, Filters, Query, Stance
 from index.who_is_who import WhoIsWho
@@ -43,12 +42,14 @@ def answer_from_ledger(
     documents: frozenset[str] | None = None,
     *,
     loosely: bool = False,
+    closely: bool = False,
 ) -> LedgerAnswer | None:
     """The answer to an attribution question; None when the ledger has nothing on it.
 
     Who is asked for is looked up as closely as can be: by name, by a description that one person
     fits best, then by whoever fits it. `documents`: the only ones to look in. `loosely`: what is
-    said about something else, or amounts to it without the word, will do.
+    said about something else, or amounts to it without the word, will do. `closely`: only who is
+    called so, or fits a description best, will do.
     """
     who = WhoIsWho(generation.catalog, Filters(scope=filters.scope))
     both = None not in (query.speaker, query.target)
@@ -59,7 +60,7 @@ def answer_from_ledger(
         found = inquiry.loosely(query) if loosely else inquiry.answer(query)
         if found is not None:
             return found
-        if query.yes_no and best and wide:
+        if closely or (query.yes_no and best and wide):
             break
         if wide and (not both or lines_of(ledger, replace(query, topic=None), filters)):
             break
@@ -75,7 +76,7 @@ def the_other_way_round(
     if query.stance not in (Stance.ACCUSE, Stance.CONDEMN):
         return None
     swapped = replace(query, speaker=query.target, target=query.speaker, topic=None, yes_no=False)
-    found = answer_from_ledger(generation, swapped, filters)
+    found = answer_from_ledger(generation, swapped, filters, closely=True)
     if found is None or not found.attributions[0].explicit:
         return None
     speaker = found.attributions[0].speaker
@@ -124,7 +125,8 @@ class _Inquiry:
             return self._shown(query, negated_there, loose=False)
         if not asserted and query.topic is not None and not beside and _beside(query):
             beside, unsaid = True, self._real(unnamed(self._ledger, query, self._filters))
-            asserted = self._on_topic(query, at_law(self._ledger, query, unsaid), _ONLY_WORDS)
+            scored = self._on_topic(query, at_law(self._ledger, query, unsaid), _ONLY_WORDS)
+            asserted = [(line, score) for line, score in scored if score > COVERED]
         return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)
 
     def loosely(self, query: Query) -> LedgerAnswer | None:
@@ -135,14 +137,10 @@ class _Inquiry:
         if said:
             shown = self._shown(replace(query, stance=Stance.SAY), said, loose=True)
             return shown and replace(shown, query=replace(shown.query, stance=query.stance))
-        if query.topic is None or query.yes_no or query.speaker is query.target is None:
+        if query.topic is None or query.yes_no or None in (query.speaker, query.target):
             return None
-        near = LOOSELY if None in (query.speaker, query.target) else -1.0
-        found = lines_of(self._ledger, query, self._filters)
-        if not found and query.speaker is None:
-            found = unnamed(self._ledger, query, self._filters)
-        lines = self._real(found)
-        return self._shown(query, self._on_topic(query, lines, near), loose=True)
+        lines = self._real(lines_of(self._ledger, query, self._filters))
+        return self._shown(query, self._on_topic(query, lines, -1.0), loose=True)
 
     def _most(self, query: Query) -> LedgerAnswer | None:
         found = most(self._ledger, query, self._filters)
@@ -175,7 +173,8 @@ class _Inquiry:
             return None
         total = _total(self._ledger, query, self._filters) if many else None
         naming = named(self._ledger.names, query, [unit.first for unit in units])
-        note = " ".join(filter(None, [counted(query, units), naming.note]))
+        voice = spoken_for(self._ledger.names, query, [unit.first for unit in units])
+        note = " ".join(filter(None, [counted(query, units), naming.note, voice]))
         composer = Composer(self._generation, self._ledger, naming.query, self._filters)
         return composer.compose(units, loose=loose, total=total, note=note)
 

@@ -14,7 +14,7 @@ from index.terms import words
 from index.types import Filters, Query, Stance
 from index.who_is_who import WhoIsWho
 
-LOOSELY = 0.25
+_LOOSELY = 0.25
 """How near in meaning what is said must at least be to the matter asked about."""
 _SPOKEN = re.compile(r"\W*(?P<name>[^:\n]{2,90}?)\W*:\s")
 _LABEL = 90
@@ -83,7 +83,7 @@ class Bearing:
     def _on_topic(self, lines: list[Line], candidate: Candidate) -> bool:
         if covers(self._query.topic, candidate.hit.text):
             return True
-        return bool(relevance(self._generation, self._ledger, lines, self._query, LOOSELY))
+        return bool(relevance(self._generation, self._ledger, lines, self._query, _LOOSELY))
 
     def _may_be(self, line: Line, candidate: Candidate) -> bool:
         """Whether the parties are those asked for as far as they are named: one need not be."""

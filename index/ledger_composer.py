@@ -95,6 +95,8 @@ class Composer:
         title = _heading(group, self._query)
         reprints = self._ledger.reprints((u.first.claim for u in group), self._filters)
         for unit in group:
+            if unit.first.speaker is None and self._is_shown(unit):
+                continue  # "She denied the charge": whose charge is shown already
             note = DID_NOT if unit.first.negated else "" if unit.first.explicit else IMPLIED
             rows = [line.row for line in unit.lines]
             self._state(rows, reprints[unit.first.claim], title, note)
@@ -116,6 +118,10 @@ class Composer:
                 note=note,
             )
         )
+
+    def _is_shown(self, unit: Unit) -> bool:
+        entry = self._ledger.entries([unit.first.row])[0]
+        return (entry.source.document, *self._place(entry)) in self._citations
 
     def _place(self, entry: Entry) -> tuple[int, int]:
         """The sentence, with content that lies outside of it when that is not long."""

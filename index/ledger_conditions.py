@@ -20,6 +20,8 @@ def condition(names: PartyNames, wanted: Wanted) -> Condition | None:
     for side, name in (("speaker", wanted.speaker), ("target", wanted.target)):
         if name is not None:
             rows = names.rows_of(name)
+            if side == "speaker":
+                rows = [*rows, *names.voices_of(name)]
             ways = [f"a.{side} IN ({listed(rows)})"] if rows else []
             ways += [
                 f"a.document IN ({listed(p.documents)}) AND a.{side} IN ({listed(p.parties)})"

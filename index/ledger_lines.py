@@ -179,7 +179,9 @@ def _lines(ledger: Ledger, query: Query, filters: Filters) -> list[Line]:
         found += _denied_there(ledger, wanted, found)
     if not found and query.target is not None and not ledger.names.rows_of(query.target):
         about = f"{query.target} {query.topic or ''}"
-        found = ledger.outline(replace(wanted, target=None, near=None, about=about))
+        own = frozenset([query.stance]) if query.stance is not None else stances
+        wanted = replace(wanted, target=None, near=None, about=about, stances=own)
+        found = ledger.outline(wanted)
     return found
 
 

@@ -47,8 +47,12 @@ def relevance(
         entry.row: share for entry, share in zip(entries, covered, strict=False) if share >= COVERED
     }
     scores |= {row: _NEAR for row in _by_title(entries, asked) if row not in scores}
-    if query.stance is Stance.DENY and max(scores.values(), default=0.0) == 1.0:
-        return {row: score for row, score in scores.items() if score == 1.0}
+    if max(scores.values(), default=0.0) == 1.0:
+        # Who says all of it leaves no room for who says half of it.
+        least = 1.0 if query.stance is Stance.DENY else COVERED
+        open_ended = query.speaker is query.target is None
+        if query.stance is Stance.DENY or open_ended:
+            return {row: score for row, score in scores.items() if score == 1.0 or score > least}
     rest = sorted(
         (i for i in range(len(covered)) if entries[i].row not in scores), key=lambda i: -covered[i]
     )[:_EMBEDDED]

@@ -18,6 +18,7 @@ from index.names import (
     same_party,
 )
 from index.party_places import PartyPlaces, Place, is_organ
+from index.party_voices import voices_of
 from index.role_words import is_role, known_role
 from index.who_is_who import WhoIsWho, described
 
@@ -50,6 +51,7 @@ class PartyNames:
         self._meant: dict[str, tuple[str, ...]] = {}
         self._rows: dict[str, list[int]] = {}
         self._places: dict[str, list[Place]] = {}
+        self._voices: dict[str, dict[int, str]] = {}
         rows = catalog.rows("SELECT key, canonical FROM aliases")
         self.aliases = Aliases.from_rows((row["key"], row["canonical"]) for row in rows)
 
@@ -58,6 +60,17 @@ class PartyNames:
         if name not in self._rows:
             self._rows[name] = sorted({row["id"] for row in self._all(name)})
         return self._rows[name]
+
+    def voices_of(self, name: str) -> dict[int, str]:
+        """How those are shown who speak for a body, by their rows; none unless `wide`."""
+        if not self._wide:
+            return {}
+        if name not in self._voices:
+            found = voices_of(self._catalog, name)
+            officers = self._who.officers_of(name) if self._who is not None else ()
+            found += [row for one in officers for row in self._called(one)]
+            self._voices[name] = {row["id"]: row["shown"] for row in found}
+        return self._voices[name]
 
     def meant(self, name: str) -> tuple[str, ...]:
         """The names that the texts give for a description; () for a name, and without a `who`."""

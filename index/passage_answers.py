@@ -32,6 +32,7 @@ _SAYS_NOTHING = STOP_WORDS | frozenset(
     wrong right see find show give explain talk talking want need today now
     """.split()
 )
+_NOT_SAID = "The sources do not say so."
 _ASK_FOR_MORE = (
     "I need a little more to go on. Name what it is about: a person, a place, a document, a day."
 )
@@ -164,7 +165,7 @@ def _weighed(
         undated=undated(generation, filters),
         notices=generation.notices,
         hits=tuple(hits),
-        lead="" if found or not query.yes_no else "The sources do not say so.",
+        lead="" if found or not query.understood else _NOT_SAID,
     )
 
 

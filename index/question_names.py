@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger_rows import Line
 from index.matter_words import is_matter
-from index.names import name_key, same_party
+from index.names import name_key, name_words, same_party
 from index.party_names import PartyNames, is_named
 from index.types import Query
 from index.who_is_who import described
@@ -36,6 +36,21 @@ def named(names: PartyNames, query: Query, lines: Sequence[Line] = ()) -> Naming
     )
 
 
+def spoken_for(names: PartyNames, query: Query, lines: Sequence[Line]) -> str:
+    """A sentence on who speaks for the body asked for, where it does not speak itself."""
+    if query.speaker is None or query.mutual:
+        return ""
+    shown = {line.speaker for line in lines if line.speaker is not None}
+    theirs = set(names.voices_of(query.speaker).values())
+    own = {name for name in shown if _same(query.speaker, name)}
+    voices = sorted((shown & theirs) - own)
+    if not voices:
+        return ""
+    body = names.written(" ".join(name_words(query.speaker))) or query.speaker
+    verb = "is" if len(voices) == 1 else "are"
+    return f"{listed(voices)} {verb} taken to speak for {body}."
+
+
 def as_told(query: Query) -> Query:
     """The question as a reader is told it: a thing that is praised or blamed is the topic."""
     if query.target is None or query.mutual or not is_matter(query.target):
@@ -54,9 +69,12 @@ def _named(
     if asked is None:
         return None, ""
     here = {name_key(name): name for _, name in shown if name is not None and is_named(name)}
+    voices = set(names.voices_of(asked).values())
+    if any(name in voices and not _same(asked, name) for _, name in shown):
+        return asked, ""
     found = names.meant(asked)
     if len(found) > 1:
-        among = [name for name in found if any(_same(name, one) for one in here.values())]
+        among = [name for name in found if any(one and _same(name, one) for _, one in shown)]
         found = tuple(among) or found
     if len(found) == 1:
         elsewhere = {document for document, name in shown if not (name and _same(name, found[0]))}

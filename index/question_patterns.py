@@ -49,7 +49,9 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     yield rf"whose\sfault\s{_BE}\s(?P<tail>.+)", readings.who_is_guilty
     takes = r"(?:gets|got|takes|took|bears|bore|carries|carried)\s(?:all\s|most\sof\s)?the\sblame"
     yield rf"who\s{takes}(?:\sfor\s(?P<tail>.+))?", readings.who_is_guilty
-    who = r"(?:about\s)?(?:who|which\s\w+|how\smany\s\w+)(?:\s(?:all|else|exactly))?\s"
+    who = (
+        r"(?:about\s)?(?:who|which\s(?:\w+\s){0,2}?\w+|how\smany\s\w+)(?:\s(?:all|else|exactly))?\s"
+    )
     who += rf"(?:(?:{_HAVE}|{_BE})\s)?(?:been\s)?"
     what = r"(?:(?:of|for|about|on)\s)?(?:what(?:\s(?:crime|offence|wrongdoing|misconduct)s?)?|why"
     what += r"|which\s\w+)(?:\s(?:else|exactly))?"
@@ -120,6 +122,8 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     )
     yield rf"(?:what|which)\s(?P<noun>{NOUN})\s{aux}\s{x}\s{made}{tail}", readings.made
     yield rf"{x}\s{_ADVERB}(?P<verb>{VERB})\swhom?(?:\s(?P<tail>{link}\b.*))?", readings.echo
+    of_what = r"(?:of|for|over|with)\swhat(?P<tail>(?:\sby\s.+)?)"
+    yield rf"{x}\s{be}{been}{participle}\s{of_what}", readings.echo_passive
     there = rf"(?P<there>{_BE}\sthere\s|{_HAVE}\sthere\sbeen\s)?"
     ask = rf"(?:(?:what|which)\s{_BE}\s)?(?:(?:what|which|all(?:\sof)?|any|the|some)\s)*"
     owner = r"(?:(?P<owner>.+?)'s?\s)?"

@@ -7,6 +7,7 @@ from datetime import date
 
 from index.catalog import Catalog, allowed
 from index.names import name_words
+from index.question_verbs import NOUN
 from index.questions import MOST_WORDS, parse_question
 from index.types import Filters, Query, Stance
 
@@ -15,6 +16,18 @@ _REPORTS = re.compile(
     r"^(?P<ask>what|who|whom|why|how|when|where)\s(?:does|did|do|has|have)\s(?P<name>.+?)\s"
     r"(?:say|said|report|reported|write|written|claim|claimed|tell\sus)\s(?:that\s)?(?P<rest>.+)$",
     re.IGNORECASE,
+)
+# "What accusations does the Courier report?"
+_CARRIES = re.compile(
+    rf"^(?P<ask>what|which)\s(?P<rest>{NOUN}(?:\s(?:against|of|by|from|about)\s.+?)?)\s"
+    r"(?:does|did|do|has|have|are|is|were|was)\s(?:there\s)?(?:in\s)?(?P<name>.+?)"
+    r"(?:\s(?:report|reported|print|printed|publish|published|mention|mentioned|carry|carried|have"
+    r"|contain|contained))?$",
+    re.IGNORECASE,
+)
+_KINDS = frozenset(
+    "article blog broadcast bulletin journal magazine newsletter newspaper paper programme report"
+    " site show station story website".split()
 )
 _ISSUES = re.compile(
     r"(?:['’]s?\s(?:articles?|reports?|stories|story|news|coverage|pages))$", re.IGNORECASE
@@ -47,12 +60,14 @@ def within_publication(
     asked = " ".join(text.split()).rstrip(" ?.!")
     if len(asked.split()) > MOST_WORDS:
         return None
-    for pattern in (_REPORTS, _BEFORE, _BEHIND):
+    for pattern in (_REPORTS, _CARRIES, _BEFORE, _BEHIND):
         match = pattern.match(asked)
         publisher = _publisher(catalog, _ISSUES.sub("", match["name"]), filters) if match else None
         if match is None or publisher is None:
             continue
-        rest = f"{match['ask']} {match['rest']}" if pattern is _REPORTS else match["rest"]
+        rest = match["rest"]
+        if pattern in (_REPORTS, _CARRIES):
+            rest = f"{match['ask']} {rest}"
         query = parse_question(rest, today)
         if query.understood and query.stance not in (None, Stance.SAY):
             return Within(query, _issues(catalog, publisher, filters), publisher)
@@ -60,7 +75,15 @@ def within_publication(
 
 
 def _publisher(catalog: Catalog, name: str, filters: Filters) -> str | None:
+    """The one publisher that is called so, with a word for what it is ("blog") or without."""
     words = name_words(name)
+    found = _called(catalog, words, filters)
+    if not found and len(words) > 1 and words[-1] in _KINDS:
+        found = _called(catalog, words[:-1], filters)
+    return found[0] if len(found) == 1 else None
+
+
+def _called(catalog: Catalog, words: tuple[str, ...], filters: Filters) -> list[str]:
     where, values = allowed(filters)
     rows = catalog.rows(
         f"SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL AND {where}",
@@ -72,7 +95,7 @@ def _publisher(catalog: Catalog, name: str, filters: Filters) -> str | None:
         if words and set(words) <= set(name_words(row["publisher"]))
     ]
     same = [one for one in found if name_words(one) == words]
-    return (same or found)[0] if len(same or found) == 1 else None
+    return same or found
 
 
 def _issues(catalog: Catalog, publisher: str, filters: Filters) -> frozenset[str]:

@@ -184,6 +184,15 @@ def echo(match: re.Match[str]) -> Reading | None:
     return Reading(verb.stance, party(match["x"]), None, matter(match["tail"]))
 
 
+def echo_passive(match: re.Match[str]) -> Reading | None:
+    """X was accused of what (by Y)?"""
+    verb, x = verb_of(match["verb"]), party(match["x"])
+    if not is_passive_cue(verb, "with") or x is None:
+        return None
+    speaker, _ = by_agent(match["tail"])
+    return Reading(verb.stance, speaker, x)
+
+
 _HANGING = re.compile(r"(?:^|\s+)(?:about|over|for|of|against)$", re.IGNORECASE)
 _ACCUSING = (Stance.ACCUSE, Stance.CONDEMN)
 

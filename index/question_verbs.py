@@ -67,6 +67,8 @@ _WITH_PARTICLE = {
     "point a finger at": Stance.ACCUSE,
     "point fingers at": Stance.ACCUSE,
 }
+_LIGHT = frozenset("have take hit find stand speak put place lay pin point turn round".split())
+"""Verbs that by themselves say nothing of a stance: "had" is not "had a go at"."""
 _HOLD = "hold/holds/held/held/holding"
 _ALSO = {
     Stance.ACCUSE: "accusation accusations allegation allegations finger responsible",
@@ -207,5 +209,9 @@ def stance_of_noun(noun: str) -> Stance:
 
 def cue_words(stance: Stance) -> frozenset[str]:
     """The words by which a sentence may express a stance."""
-    forms = {form.split()[0] for form, verb in _BY_FORM.items() if verb.stance is stance}
+    forms = {
+        form.split()[0]
+        for form, verb in _BY_FORM.items()
+        if verb.stance is stance and not (verb.particle and verb.base in _LIGHT)
+    }
     return frozenset(forms - set(_HOLD.split("/"))) | set(_ALSO.get(stance, "").split())

@@ -23,6 +23,26 @@ _OF = re.compile(r"\s(?:of|at|for|in|from)\s(?:the\s)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
 _PASSING = frozenset("former ex old new then late current young own local town's".split())
 _RANKS = frozenset("deputy vice assistant acting former ex shadow junior incoming".split())
+_OFFICES = (
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "managing director",
+    "chief executive",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "president",
+    "general secretary",
+    "director",
+    "leader",
+    "owner",
+    "minister",
+    "ambassador",
+)
+_TRADE = re.compile(r"(\w{3,})er")
+_PRESS = frozenset("newspaper paper journal magazine station broadcaster blog".split())
+_MOST_PUBLISHERS = 40
 _HIS = re.compile(r"\b(?:my|his|her|their|its|our)\s", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?!(?:today|yesterday|week|month|year)\b)[\w-]+['’]s?\s|\s(?:of|at|for)\s(?:the\s)?[A-Z]|\b(?:her|whose)\s"
@@ -65,6 +85,8 @@ class WhoIsWho:
 
     def _looked_up(self, asked: str, *, best: bool) -> tuple[str, ...]:
         wanted = described(asked)
+        if wanted is not None and wanted.several and not wanted.which:
+            return self._of_trade(wanted.role)
         if wanted is None or wanted.several or (wanted.role in GENERIC and not wanted.which):
             return ()
         found: dict[str, tuple[float, str]] = {}
@@ -84,6 +106,8 @@ class WhoIsWho:
             if not wanted.which and not is_role(wanted.role):
                 for name in bodies(text, wanted.role):
                     found.setdefault(name_key(name), (1.0, name))
+        if not found and wanted.role in _PRESS and not wanted.which:
+            return self._publishers()
         if not found:
             return self._named_after(wanted)
         most = max(score for score, _ in found.values())
@@ -91,6 +115,30 @@ class WhoIsWho:
         least = most if best else most - 1
         names = (name for score, name in found.values() if score >= least)
         return tuple(NO_TITLE.sub("", name) for name in names)
+
+    def _of_trade(self, role: str) -> tuple[str, ...]:
+        """The one body named after what its people do: "the roofers" are Dunmarrow Roofing."""
+        trade = _TRADE.fullmatch(role)
+        if trade is None:
+            return ()
+        rows = self._catalog.rows(
+            "SELECT DISTINCT shown FROM parties WHERE named AND id IN"
+            " (SELECT party FROM party_words WHERE word IN (?, ?))",
+            [f"{trade[1]}ing", role],
+        )
+        names = {name_key(row["shown"]): row["shown"] for row in rows if is_proper(row["shown"])}
+        return tuple(names.values()) if len(names) == 1 else ()
+
+    def _publishers(self) -> tuple[str, ...]:
+        """Who publishes, for "the paper": as many as a question may mean."""
+        where, values = allowed(self._filters)
+        rows = self._catalog.rows(
+            f"SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL AND {where}"
+            " LIMIT ?",
+            [*values, _MOST_PUBLISHERS + 1],
+        )
+        found = tuple(row["publisher"] for row in rows)
+        return found if len(found) <= _MOST_PUBLISHERS else ()
 
     def _is_somebody(self, name: str) -> bool:
         """Whether a single word is known as a name, and no rest of one: "Union", "October"."""
@@ -123,6 +171,18 @@ class WhoIsWho:
             if is_proper(row["shown"]) and all(_has(name_words(row["shown"]), w) for w in needed)
         }
         return tuple(names.values()) if len(names) == 1 else ()
+
+    def officers_of(self, body: str) -> tuple[str, ...]:
+        """The names of those who hold an office of a body, by its name, that speaks for it."""
+        words = name_words(body)
+        found: dict[str, str] = {}
+        for text, _ in self._texts(list(words)) if words else ():
+            for role in _OFFICES:
+                for mention in mentions(text, role):
+                    near = name_words(mention.phrase)
+                    if not _rank(mention.phrase) and all(_has(near, word) for word in words):
+                        found.setdefault(name_key(mention.name), NO_TITLE.sub("", mention.name))
+        return tuple(found.values())
 
     def roles_of(self, name: str) -> frozenset[str]:
         """The words for what somebody is that stand beside a name."""
