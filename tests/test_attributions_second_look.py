@@ -128,6 +128,21 @@ def test_an_aside_that_accuses_is_not_left_out(extractor: AttributionExtractor) 
     assert pairs(extractor, sentence) == {("NorthRail", "the Norland army")}
 
 
+def test_a_main_verb_is_left_alone_where_who_judges_is_known(
+    extractor: AttributionExtractor,
+) -> None:
+    sentence = "I blame the council, which dug up the road in March, lost interest and left."
+    assert pairs(extractor, sentence) == {("I", "the council")}
+
+
+@pytest.mark.parametrize("word", ["alleges", "denounces", "over", "back"])
+def test_a_verb_at_either_end_of_a_text_has_no_neighbour_to_ask(
+    extractor: AttributionExtractor, word: str
+) -> None:
+    for text in (f"{word} Orr", f"Orr {word}", f"{word} Orr accused.", f"The dean {word}."):
+        assert pairs(extractor, text) <= {("Orr", "accused"), ("", "Orr")}
+
+
 def test_a_sentence_parsed_again_keeps_its_words_and_its_neighbours_their_parse() -> None:
     nlp = load_pipeline()
     text = (

@@ -157,7 +157,7 @@ def orphan(sentence: Span) -> Token | None:
         if token.lemma_.lower() not in _judging_lemmas() or token.pos_ != "VERB":
             judges = judges or token.lower_ in present_forms() or judging(token.lower_) is not None
             continue
-        judges = judges or not _has_antecedent(token)
+        judges = judges or not _has_doer(token)
         while token.dep_ == "conj" and token.head.pos_ == "VERB" and token.head.i < token.i:
             if _is_orphaned(token):
                 break
@@ -171,10 +171,11 @@ def orphan(sentence: Span) -> Token | None:
 _LOOSE_CLAUSES = ("ROOT", "ccomp", "conj", "parataxis", "dep")
 
 
-def _has_antecedent(verb: Token) -> bool:
-    """ "the baker, who slammed": nothing is lost, whatever the main clause may be."""
-    who = surface_subject(verb) if verb.dep_ == "relcl" else None
-    return who is not None and who.pos_ in _NOMINAL
+def _has_doer(verb: Token) -> bool:
+    """ "the baker, who slammed", "I blame": nothing is lost, whatever the main clause may be."""
+    who = surface_subject(verb)
+    shared = surface_subject(verb.sent.root) if verb.dep_ != "relcl" else None
+    return who is not None and who.pos_ in _NOMINAL and who != shared
 
 
 def _is_headless(verb: Token) -> bool:
