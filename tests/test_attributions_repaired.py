@@ -55,3 +55,26 @@ def test_who_alleges_bullying_by_somebody_is_not_alleged_to_bully(
 def test_a_name_read_as_a_participle_is_a_name(extractor: AttributionExtractor) -> None:
     text = '"We condemn the attempt by Tessaro to settle a dispute on television," said Ms Orr.'
     assert pairs(extractor, text) == {("We", "Tessaro")}
+
+
+CHARGED = [
+    (
+        "Police have charged three porters held on Friday with arson.",
+        {("Police", "three porters")},
+    ),
+    (
+        "Prosecutors have charged a man who was seen near the barn with theft.",
+        {("Prosecutors", "a man")},
+    ),
+    ("Prosecutors charged him with making false statements.", {("Prosecutors", "him")}),
+    ("The board charged a clerk hired in May with the task of counting the dead.", set()),
+    ("The board charged Orr with the duty of ending theft.", set()),
+    ("The inn charged guests who came on Friday with a child ten pounds.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CHARGED)
+def test_a_charge_is_found_behind_a_clause_and_a_task_is_no_charge(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected

@@ -115,7 +115,7 @@ def charge(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     if patient is None:
         return
     words = frozenset(["with", "over", "for"])
-    for node in (verb, *holders_of(verb, patient), *_dates(verb), None):
+    for node in (verb, *holders_of(verb, patient), *_dates(verb), *_clauses(patient), None):
         for preposition in (
             behind_agent(verb, words) if node is None else syntax.prepositions(node, words)
         ):
@@ -171,6 +171,13 @@ def _dates(verb: Token) -> Iterator[Token]:
             yield from (preposition, date)
 
 
+def _clauses(patient: Token) -> Iterator[Token]:
+    """ "charged two men held on Friday with arson": the parser may hang the charge on "held"."""
+    for clause in patient.rights:
+        if clause.dep_ in ("acl", "relcl"):
+            yield from (clause, *(t for t in clause.subtree if t.dep_ == "pobj"))
+
+
 def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
     """Is it something that one is accused of rather than trusted with?"""
     words = lexicon.words
@@ -178,17 +185,22 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
         return True  # no duty lies in the past: "charged them with having built"
     if preposition.lower_ == "over":
         return any(t.lemma_.lower() in words["wrongs"] | words["harms"] for t in matter.subtree)
-    stems = {t.lemma_.lower() for t in matter.subtree} | {syntax.whole_word(matter)}
+    wrongful = words["faults"] | words["illicit"]
+    done = (t for c in matter.rights if c.dep_ == "dobj" for t in c.lefts)
+    if any(t.lower_ in wrongful for t in [*matter.lefts, *done]):
+        return True  # "improper conduct", "making false statements"
+    if matter.lemma_.lower() in words["trusts"]:
+        return False  # "with the task of ending theft"
+    inside = [t for t in matter.subtree if t.pos_ != "VERB" or t.lemma_ not in words["tasks"]]
+    stems = {t.lemma_.lower() for t in inside} | {syntax.whole_word(matter)}
     stems |= {
         stem
-        for t in matter.doc[matter.left_edge.i : matter.i + 1]
-        if t.lower_.endswith("ing")
+        for t in inside
+        if t.i <= matter.i and t.lower_.endswith("ing")
         for stem in (t.lower_[:-3], t.lower_[:-3] + "e")
     }
     if stems & (words["wrongs"] | words["wrongdoing"]):
         return True
-    if any(t.lower_ in words["faults"] | words["illicit"] for t in matter.lefts):
-        return True  # "improper conduct", "false accounting"
     deed = matter.tag_ == "VBG" and matter.lemma_.lower() not in words["tasks"]
     return deed and any(t.lemma_.lower() in words["legal"] for t in matter.doc)
 
@@ -196,6 +208,8 @@ def is_wrong(matter: Token, lexicon: Lexicon, preposition: Token) -> bool:
 def _is_failing(matter: Token, lexicon: Lexicon) -> bool:
     """ "with ignorance of the facts", "with a want of candour"."""
     words = lexicon.words
+    if matter.pos_ == "VERB" and matter.lemma_ in words["tasks"]:
+        return False  # "counting", as against "two counts of theft"
     lemmas = {t.lemma_.lower() for t in parties.conjuncts(matter)} | {syntax.whole_word(matter)}
     if lemmas & (words["failings"] | words["wrongs"] | words["culpable"]):
         return True
