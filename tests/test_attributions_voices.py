@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from index.attribution.structure import read_layout
 from index.attributions import AttributionExtractor
 from index.types import Attribution, Document, Stance
 
@@ -104,3 +105,26 @@ def test_who_says_that_he_is_here_to_accuse_accuses(
 @pytest.mark.parametrize("text", NOT_PERFORMED)
 def test_what_others_may_do_is_not_done(extractor: AttributionExtractor, text: str) -> None:
     assert read(extractor, text) == set()
+
+
+CHATS = [
+    ("07:25 {}: so Rudd just blames me\n07:26 {}: I did not\n07:27 {}: you did\n"),
+    ("[03/11/24, 07:25:11] {}: so Rudd just blames me\n[03/11/24, 07:26:09] {}: I did not\n"
+     "[03/11/24, 07:26:40] {}: you did\n"),
+    ("03/11/2024, 07:25 - {}: so Rudd just blames me\n03/11/2024, 07:26 - {}: I did not\n"
+     "03/11/2024, 07:27 - {}: you did\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_name_in_a_chat_may_hold_a_number(chat: str) -> None:
+    text = chat.format("Lisle No 4", "Rudd 11", "Lisle No 4")
+    blocks = read_layout(text).blocks
+    assert [text[slice(*b.label)] for b in blocks if b.label] == [
+        "Lisle No 4", "Rudd 11", "Lisle No 4",
+    ]  # fmt: skip
+
+
+def test_a_time_before_a_sentence_with_a_colon_makes_no_turn() -> None:
+    text = "07:25 Police came.\n07:26 The dean said: no.\n07:27 The mill has shut.\n"
+    assert all(b.label is None for b in read_layout(text).blocks)

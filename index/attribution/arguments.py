@@ -205,6 +205,9 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     if objects:
         # "told them that she blamed Korin": the parser may take "that" for an object too
         own = next((o for o in objects if o.lower_ not in _OPEN), objects[0])
+        last = objects[-1]
+        if own.pos_ == "ADJ" and last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
+            own = last  # "accused the trawler owners Orr & Lind": read as two objects
         return (clefts.focus(verb) if own.lower_ in _LEFT_OPEN else None) or _referent(own)
     clefted = clefts.focus(verb) if verb.dep_ == "ccomp" else None
     if clefted is not None:

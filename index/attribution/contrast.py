@@ -166,11 +166,16 @@ def _swapped(parties: tuple[Token, ...], old: Token, new: Token) -> tuple[Token,
 
 def _known(frame: Frame) -> Frame:
     """Without "somebody" and "who", and without whom "not by" excludes."""
-    speakers = tuple(s for s in frame.speakers if s.lower_ not in _UNKNOWN and not _is_excluded(s))
-    targets = tuple(t for t in frame.targets if t.lower_ not in _UNKNOWN and not _is_exception(t))
+    speakers = tuple(s for s in frame.speakers if _is_known(s) and not _is_excluded(s))
+    targets = tuple(t for t in frame.targets if _is_known(t) and not _is_exception(t))
     if (speakers, targets) == (frame.speakers, frame.targets):
         return frame
     return replace(frame, speakers=speakers, targets=targets)
+
+
+def _is_known(party: Token) -> bool:
+    """Not "somebody", but "somebody called Orr" and "someone from the bank"."""
+    return party.lower_ not in _UNKNOWN or child(party, "acl", "prep") is not None
 
 
 def _is_exception(target: Token) -> bool:

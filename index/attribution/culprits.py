@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from index.attribution import arguments, parties, syntax
 from index.attribution.cues import Lexicon
 
+# Whoever was told did nothing about it: "alleged that she was warned by the porters".
+_INFORMING = frozenset("advise alert beg brief caution inform notify remind tell urge warn".split())
 _SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 
 
@@ -24,7 +26,9 @@ def culprits(
         "blame",
     ):
         return ()
-    who = _lost_subject(clause) or arguments.doer(clause)
+    informed = syntax.is_passive(clause) and clause.lemma_ in _INFORMING
+    doer = arguments.surface_subject if informed else arguments.doer
+    who = _lost_subject(clause) or doer(clause)
     if who is None and syntax.is_passive(clause):
         return ()
     if who is None:

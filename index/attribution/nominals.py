@@ -9,7 +9,6 @@ from index.attribution.agents import agent
 from index.attribution.charges import (
     aimed_at,
     answerer,
-    is_against,
     meant_for,
     owner_and_accused,
     struck_with,
@@ -17,6 +16,7 @@ from index.attribution.charges import (
 from index.attribution.cues import Lexicon, NounCue, word_class
 from index.attribution.culprits import culprits
 from index.attribution.frames import Characters, Frame, cue_span, subtree
+from index.attribution.loose_sources import behind_owner, loose_accused, loose_source
 from index.attribution.noun_clauses import content_clause
 from index.attribution.polarity import is_denied, polarity
 from index.attribution.roles import (
@@ -37,23 +37,14 @@ _THIRD = frozenset(["his", "her", "its", "their"])
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     """ "Korin's criticism of the board", "accusations against the bank by regulators"."""
-    owner = owner_of(noun)
+    owner = owner_of(noun) or loose_source(noun, lexicon)
     through = next(syntax.prepositions(noun, cue.target), None)
     head = syntax.child(through, "pobj") if through is not None else None
     if head is None and owner is not None and owner.dep_ == "pobj":
-        through = _behind_owner(owner, cue)
+        through = behind_owner(owner, cue, lexicon)
         head = syntax.child(through, "pobj") if through is not None else None
-    if owner is None and noun.dep_ == "dobj":
-        # "upheld a complaint by the visitors against Orr": read as if the visitors upheld it
-        ends = (noun.i + 1, noun.right_edge.i + 1)
-        beside = (c for c in noun.head.children if c.i in ends and c.lower_ == "by")
-        by = next(beside, None)
-        source = syntax.child(by, "pobj") if by is not None else None
-        near = by is not None and by.i == noun.i + 1
-        if source is not None and (near or parties.is_party(source, lexicon)):
-            owner = source
     if head is None and cue.stance in JUDGING:
-        head = aimed_at(noun, lexicon)
+        head = aimed_at(noun, lexicon) or loose_accused(noun, lexicon)
     incomplete = (owner is None or head is None) and "against" in cue.target
     joint = owner_and_accused(noun, lexicon) if incomplete else None
     if joint is not None:
@@ -219,25 +210,6 @@ def _is_brought_by_anybody(noun: Token, head: Token | None, lexicon: Lexicon) ->
     bringing = lexicon.phrases.get(noun.head.lemma_.lower(), ())
     brought = any(noun.lemma_.lower() in phrase.object for phrase in bringing)
     return not brought and head.head.lower_ == "against"
-
-
-def _behind_owner(owner: Token, cue: NounCue) -> Token | None:
-    """ "an accusation by a guard against his captain", "complaints by pupils at Elm Hall about"."""
-    if "against" in cue.target:
-        loose = owner.doc[owner.right_edge.i + 1 : owner.right_edge.i + 2]
-        inside = [*owner.subtree, *loose]
-        found = next((t for t in inside if is_against(t) and t.i > owner.i), None)
-        if found is not None:
-            return found
-    places = frozenset(["at", "to"])  # where the owner is
-    return next(
-        (
-            p
-            for p in syntax.prepositions(owner, cue.target - places)
-            if p.lower_ != "of" or p.nbor(-1).text == ","
-        ),
-        None,
-    )
 
 
 def _delivery(noun: Token, lexicon: Lexicon) -> tuple[Token, Token, Token] | None:

@@ -118,7 +118,7 @@ def _members_named(head: Token) -> Token | None:
 
 def named_apposition(head: Token) -> Token | None:
     """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
-    if head.pos_ != "NOUN":
+    if head.pos_ != "NOUN" and head.lower_ not in ("somebody", "someone"):
         return None
     for c in head.children:
         if c.dep_ == "acl" and c.lower_ in ("named", "called") and c.i == head.i + 1:

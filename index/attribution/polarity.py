@@ -17,6 +17,7 @@ _NEVER = frozenset("not n't n’t never hardly scarcely barely rarely seldom nor
 _ABLE = frozenset(["can", "could", "ca"])
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
+_CHOICES = frozenset(["alternative", "choice", "option"])
 _DEPTH = 10
 
 
@@ -95,6 +96,8 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
     patient = child(verb, "dobj") if not shared else None
     if patient is not None and patient.lemma_ == "time" and verb.lemma_ in ("lose", "waste"):
         patient = None  # "wasted no time in blaming"
+    if patient is not None and patient.lemma_ in _CHOICES:
+        patient = None  # "had no choice but to blame"
     return any(_is_nobody(noun) for noun in (subject, patient) if noun is not None)
 
 
@@ -193,6 +196,9 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
             return None, False, conditional or is_asked(head)
         return head, False, False
     if label == "pcomp":
+        choice = head.head
+        if head.lower_ == "but" and choice.lemma_ in _CHOICES and choice.dep_ in ("dobj", "attr"):
+            return choice.head, False, False  # "has no choice but to accuse"
         return _gerund_step(node, lexicon)
     if label in ("acl", "relcl"):
         if label == "acl" and bare:
@@ -260,11 +266,23 @@ def _is_aside(verb: Token) -> bool:
 _ASIDES = frozenset(["suspect", "guess", "suppose", "think", "imagine", "hope", "fear", "bet"])
 
 
+def _is_told_first(verb: Token) -> bool:
+    """ "Hale blames us, did you see?": a statement that a comma parts from the question."""
+    asked = verb.head
+    if verb.dep_ not in ("advcl", "ccomp", "parataxis") or verb.i > asked.i:
+        return False
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or child(verb, "mark", "advmod", "aux") is not None:
+        return False
+    subject, end = child(verb, "nsubj"), verb.right_edge.i + 1
+    inverted = [c for c in asked.lefts if c.dep_ in ("aux", "advmod", "dobj") and c.i >= end]
+    return subject is not None and asked.doc[end].text == "," and bool(inverted)
+
+
 def is_asked(verb: Token) -> bool:
     """Does the verb belong to the question that its sentence ends with?"""
     for token in reversed(list(verb.sent)):
         if token.text == "?":
-            return verb.dep_ in (
+            return not _is_told_first(verb) and verb.dep_ in (
                 "ROOT",
                 "conj",
                 "xcomp",

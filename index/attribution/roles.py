@@ -217,6 +217,8 @@ def owner_of(noun: Token) -> Token | None:
         if preposition.dep_ == "prep" and preposition.lower_ in _ABOUT | {"for", "to"}:
             inner = syntax.child(preposition, "pobj")
             for second in inner.children if inner is not None else ():
+                if second.lower_ == "from" and inner is not None and _is_indefinite(inner):
+                    continue  # "complaints against two men from the choir"
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
                     return syntax.child(second, "pobj")
                 if second.dep_ == "acl" and second.lemma_ in word_class("bringing"):
@@ -229,6 +231,18 @@ def owner_of(noun: Token) -> Token | None:
     return _sayer(noun)
 
 
+def _is_having(verb: Token) -> bool:
+    """ "has a complaint", "has got a complaint"."""
+    got = verb.lemma_ == "get" and any(c.lemma_ in ("have", "'ve", "’ve") for c in verb.lefts)
+    return got or verb.lemma_ == "have"
+
+
+def _is_indefinite(noun: Token) -> bool:
+    definite = ("the", "this", "that", "these", "those")
+    owned = any(c.dep_ == "poss" or c.lower_ in definite for c in noun.lefts)
+    return noun.pos_ == "NOUN" and not owned
+
+
 def _sayer(noun: Token) -> Token | None:
     """Whose it is, where nothing else tells.
 
@@ -238,7 +252,8 @@ def _sayer(noun: Token) -> Token | None:
     predicated = predicated_source(noun) or uttered_by(noun)
     if predicated is not None:
         return predicated
-    if noun.dep_ == "dobj" and noun.head.lemma_ == "have":
+    had = _is_having(noun.head)
+    if noun.dep_ == "dobj" and had:
         return arguments.surface_subject(noun.head)
     if noun.dep_ != "pobj" or preposition.lower_ != "in" or verb.pos_ != "VERB":
         return None

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from index.attribution import agents, arguments, parties
-from index.attribution.cues import load_lexicon, word_class
+from index.attribution.cues import PhraseCue, load_lexicon, word_class
 from index.attribution.syntax import REFLEXIVE, child, is_passive
 from index.types import Stance
 
@@ -46,7 +46,8 @@ def uttered_by(noun: Token) -> Token | None:
 
     None where the verb is a cue by itself, as in "made a complaint against".
     """
-    verb = noun.head
+    outer = _counted(noun)
+    verb = outer.head
     lemma = noun.lemma_.lower()
     cue = load_lexicon().nouns.get(lemma)
     accusing = cue is not None and cue.stance in (Stance.ACCUSE, Stance.CONDEMN)
@@ -55,21 +56,40 @@ def uttered_by(noun: Token) -> Token | None:
     if noun.dep_ == "ccomp" and child(noun, "nsubj") is not None:
         own = child(noun, "nsubj")  # "allowed himself some criticism", read as a clause
         found = own is not None and own.lower_ in REFLEXIVE
-    elif noun.dep_ in ("dobj", "oprd"):
+    elif outer.dep_ in ("dobj", "oprd"):
         phrases = load_lexicon().phrases.get(verb.lemma_, ())
-        found = not any(lemma in phrase.object for phrase in phrases)
+        found = not any(lemma in p.object and _has_particle(verb, p) for p in phrases)
     elif noun.dep_ == "pobj" and verb.lower_ == "with":
         verb = verb.head
         particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
         found = verb.lemma_ in word_class("answering_with") or bool(
-            verb.lemma_ in word_class("answering_back") and particles & {"back", "in", "up", "on"}
+            verb.lemma_ in word_class("answering_back")
+            and particles & {"back", "in", "up", "on", "out"}
         )
         return arguments.surface_subject(verb) if found and not is_passive(verb) else None
     else:
         return None
-    if not found or verb.lemma_ not in word_class("uttering") or is_passive(verb):
+    if not found or is_passive(verb):
         return None
-    return arguments.surface_subject(verb)
+    if verb.lemma_ in word_class("uttering") or _is_written(outer, verb):
+        return arguments.surface_subject(verb)
+    return None
+
+
+def _has_particle(verb: Token, phrase: PhraseCue) -> bool:
+    return not phrase.particle or any(c.lower_ in phrase.particle for c in verb.rights)
+
+
+def _is_written(outer: Token, verb: Token) -> bool:
+    """ "put out a condemnation of", "sent us a complaint about", not "sent the complaint on"."""
+    if any(c.dep_ == "det" and c.lower_ not in ("a", "an", "another", "some") for c in outer.lefts):
+        return False
+    particles = {c.lower_ for c in verb.rights if c.dep_ in ("prt", "advmod")}
+    if verb.lemma_ in ("put", "draw"):
+        return bool(particles & {"out", "in", "up", "about", "forward", "together"})
+    if verb.lemma_ == "read":
+        return "out" in particles
+    return verb.lemma_ in word_class("issuing") | word_class("writing")
 
 
 def is_printed(attack: Token) -> bool:
@@ -78,6 +98,8 @@ def is_printed(attack: Token) -> bool:
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     subject = child(verb, "nsubj")
+    if verb.lemma_ in word_class("writing") and uttered_by(attack) is not None:
+        return True
     if subject is None or predicated_source(attack) is None:
         return False
     return _is_words(subject) or subject.lemma_.lower() in _PRESS

@@ -52,6 +52,14 @@ _LABEL = re.compile(
     r"(?:\s*\([^()\n]{1,80}\)|,\s[a-z][\w’' -]{2,50})?"  # (President, Tenants' League)
     r"\s*(?:[*_]{2}|>)?\s*:(?:[*_]{2})?\s+(?=\S)"
 )
+# "07:25 Lind 2: no", "[03/11/24, 07:25] Bo (No 4): no": whatever a chat calls its people.
+_STAMP = re.compile(
+    r"\s*\[?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?"
+    r"(?:\s?[aApP]\.?[mM]\.?)?\]?\s*[-–—]?\s+(?=\S)"
+)
+_STAMPED = re.compile(
+    r"(?P<name>[^\W\d_][\w.,’'-]*(?:\ [\w.’'-]+){0,3})(?:\s*\([^()\n]{1,20}\))?\s*:\s+(?=\S)"
+)
 _NOT_A_NAME = re.compile(
     r"(?i)\b(?:note|update|correction|summary|question|answer|example|warning|result|conclusion|"
     r"breaking|analysis|opinion|verdict|order|background|claim|fact|time|place|present|topic|item|"
@@ -133,6 +141,7 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             (wrapped or first.islower())
             and not signed
             and not _LEAD.match(text, next_start, next_end)
+            and not _STAMP.match(text, next_start, next_end)
         ):
             end = next_end
         else:
@@ -157,6 +166,21 @@ def _after_lead(text: str, start: int, end: int) -> int:
     return start
 
 
+def _is_chat(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Do most of the lines with a time begin with a name, as those of a live report do not?"""
+    stamps = [(m.end(), end) for start, end in lines if (m := _STAMP.match(text, start, end))]
+    named = sum(bool(_STAMPED.match(text, *rest)) for rest in stamps)
+    return named >= 3 and named >= 0.8 * len(stamps)
+
+
+def _turn(text: str, start: int, end: int, *, chat: bool) -> re.Match[str] | None:
+    """The name in front of what somebody says."""
+    stamp = _STAMP.match(text, start, end) if chat else None
+    if stamp is not None:
+        return _STAMPED.match(text, stamp.end(), end)
+    return _LABEL.match(text, _after_lead(text, start, end), end)
+
+
 def _is_heading(line: str) -> bool:
     words = line.split()
     return len(words) <= 16 and not _END.search(line)
@@ -165,11 +189,11 @@ def _is_heading(line: str) -> bool:
 def read_layout(text: str) -> Layout:
     """Sort the lines of a text into prose, headings and turns; leave out what nobody says."""
     paragraphs = list(_paragraphs(text))
+    chat = _is_chat(text, paragraphs)
     labels = Counter(
         match["name"]
         for start, end in paragraphs
-        if (match := _LABEL.match(text, _after_lead(text, start, end), end))
-        and not _NOT_A_NAME.search(match["name"])
+        if (match := _turn(text, start, end, chat=chat)) and not _NOT_A_NAME.search(match["name"])
     )
     for name in [n for n, count in labels.items() if n.islower() and n.isalpha() and count < 2]:
         del labels[name]
@@ -209,8 +233,8 @@ def read_layout(text: str) -> Layout:
             continue
         heading = line.lstrip().startswith("#") or _is_heading(line)
         label = poster
+        match = _turn(text, start, end, chat=chat)
         start = _after_lead(text, start, end)
-        match = _LABEL.match(text, start, end)
         if match and match["name"] in labels and (transcript or match["name"].isupper()):
             label = match.span("name")
             start, heading = match.end(), False

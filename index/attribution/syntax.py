@@ -55,8 +55,8 @@ def complement(preposition: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    if verb.lemma_ in word_class("never_passive"):
-        return False  # "the club's complained": has, not is
+    if verb.lemma_ in word_class("never_passive") or verb.tag_ == "VBG":
+        return False  # "the club's complained", "who's been accusing": has, not is
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if verb.tag_ == "VBD" and verb.dep_ == "conj" and child(verb, "agent") is not None:
