@@ -124,7 +124,8 @@ class _Inquiry:
             negated_there = self._on_topic(query, negated) or self._of_this(query, negated)
             return self._shown(query, negated_there, loose=False)
         if not asserted and query.topic is not None and not beside and _beside(query):
-            beside, unsaid = True, self._real(unnamed(self._ledger, query, self._filters))
+            beside, found = True, self._real(unnamed(self._ledger, query, self._filters))
+            unsaid = [line for line in found if line.target is None]
             scored = self._on_topic(query, at_law(self._ledger, query, unsaid), _ONLY_WORDS)
             asserted = [(line, score) for line, score in scored if score > COVERED]
         return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)

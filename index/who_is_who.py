@@ -126,7 +126,12 @@ class WhoIsWho:
             " (SELECT party FROM party_words WHERE word IN (?, ?))",
             [f"{trade[1]}ing", role],
         )
-        names = {name_key(row["shown"]): row["shown"] for row in rows if is_proper(row["shown"])}
+        shown = [row["shown"] for row in rows]
+        names = {
+            name_key(name): name
+            for name in shown
+            if is_proper(name) and {f"{trade[1]}ing", role} & set(name_words(name)[1:])
+        }
         return tuple(names.values()) if len(names) == 1 else ()
 
     def _publishers(self) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ hiding it until the vote was over.
 
 **Lucas Weir** (Fen Party, Dike Warden): I deny that.
 
-Ida Marsh blamed the ferrymen. Ida Marsh was tired.
+Ida Marsh blamed the ferrymen for the fog. Oda Brill had a quiet word about the fog.
 """
 HARBOUR = """---
 title: Trouble in the harbour
+publisher: The Gull
 date: 2025-03-01
 ---
 
@@ -74,3 +75,52 @@ def test_words_in_a_record_are_whose_paragraph_it_is(asked):
     answer = asked.answer("What did Ida Marsh accuse Lucas Weir of?")
     assert not answer.found or "hiding it" in quotes(answer)[0]
     assert not asked.answer("What did Lucas Weir accuse Lucas Weir of?").found
+
+
+def test_a_light_verb_alone_is_no_criticism(asked):
+    assert not asked.answer("Who had a go at the fog?").found
+
+
+def test_a_publication_is_looked_into_by_what_it_is_and_what_it_carries(asked):
+    for question in (
+        "Who accused whom in the Gull newspaper?",
+        "Which accusations does the Gull print?",
+    ):
+        answer = asked.answer(question)
+        assert answer.lead.startswith("From The Gull only.")
+        assert {citation.source.document for citation in answer.citations} == {"harbour.md"}
+
+
+def test_the_paper_is_the_publisher_that_is_spoken_of(asked):
+    answer = asked.answer("Who accused the paper of handling stolen letters?")
+    assert answer.query.target == "The Gull"
+    assert "Gull of handling" in quotes(answer)[0]
+    assert not asked.answer("Who accused the paper of drowning sheep?").found
+
+
+TRADES = """Nell Farr accused the thatchers of leaving a ladder out.
+
+Ben Orme of Moss Thatching denied it. The clerk, Ivo Lund, accused Moss Thatching of sloth, and
+blamed the brewers for the smell. Halm Brewing and Wick Brewing paid.
+
+The caretaker was tired. Ruth Moss, managing director of Moss Thatching, blamed the parish council.
+"""
+
+
+def test_people_of_a_trade_are_the_one_body_that_is_called_after_it(write, index, answerer):
+    write("trades.txt", TRADES)
+    index()
+    thatchers = answerer.answer("Who accused the thatchers of sloth?")
+    assert thatchers.query.target == "Moss Thatching"
+    assert "sloth" in quotes(thatchers)[0]
+    brewers = answerer.answer("Who blamed the brewers?")
+    assert brewers.query.target == "the brewers"
+    assert "smell" in quotes(brewers)[0]
+
+
+def test_what_is_the_other_way_round_is_told_of_those_asked_for_only(write, index, answerer):
+    write("trades.txt", TRADES)
+    index()
+    assert answerer.answer("Did the caretaker accuse the director?").lead == (
+        "The sources do not say so."
+    )
