@@ -18,6 +18,7 @@ def mend(doc: Doc) -> None:
         _mend_apposed(token)
         _mend_discontent(token)
         _mend_opening(token)
+        _mend_cleft(token)
         _mend_laid(token)
         _mend_name(token)
         _mend_criticised(token)
@@ -171,3 +172,16 @@ _PLACES = frozenset(
 
 def _is_gerund(verb: Token) -> bool:
     return verb.lower_.endswith("ing") and len(verb.lemma_) < len(verb.text)
+
+
+def _mend_cleft(other: Token) -> None:
+    """ "It was Orr, and not Lind, that blamed": read as if Lind, who is ruled out, had blamed."""
+    copula = other.head
+    named = next((c for c in copula.children if c.dep_ == "attr" and c.i < other.i), None)
+    clause = next((c for c in other.rights if c.dep_ == "relcl"), None)
+    if other.dep_ != "conj" or copula.lemma_ != "be" or named is None or clause is None:
+        return
+    subject = next((c for c in copula.lefts if c.dep_ == "nsubj"), None)
+    ruled_out = other.left_edge.lower_ == "not" or other.left_edge.nbor(-1).lower_ == "not"
+    if subject is not None and subject.lower_ == "it" and ruled_out:
+        clause.head, other.head = named, named

@@ -18,6 +18,7 @@ _ABLE = frozenset(["can", "could", "ca"])
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
 _CHOICES = frozenset(["alternative", "choice", "option"])
+_TOLD = frozenset("believe claim report rumor rumour say suppose think understand".split())
 _DEPTH = 10
 
 
@@ -114,6 +115,7 @@ def _is_nobody(noun: Token) -> bool:
         (c.i < noun.i or c.dep_ != "neg")  # "blamed the firm, not the union" blames the firm
         and c.lower_ in ("no", "neither", "few", "nor", "not")
         and c.nbor(1).lower_ not in ONLY
+        and not (c.lower_ == "few" and child(noun, "det", "poss") is not None)  # "a few members"
         and c.dep_ in ("det", "amod", "preconj", "neg", "cc")
         for c in noun.children
     )
@@ -162,6 +164,8 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     governors = lexicon.governors
     if label == "xcomp" and _is_trait(node):
         return head, False, False
+    if label == "xcomp" and _is_hearsay(head):
+        return None, is_denied(head), True
     if label in ("xcomp", "ccomp") or (label == "advcl" and bare):
         purpose = label == "advcl"
         if label == "ccomp" and not bare and node.tag_ != "VBG":
@@ -212,6 +216,12 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     if label in ("acomp", "attr", "oprd", "advmod"):
         return head, False, False
     return None, False, False
+
+
+def _is_hearsay(above: Token) -> bool:
+    """ "is said to have accused": by nobody that the text would name."""
+    passive = any(c.dep_ == "auxpass" for c in above.children)
+    return passive and above.lemma_ in _TOLD and child(above, "agent") is None
 
 
 def _is_done_in_trying(verb: Token, above: Token) -> bool:

@@ -53,6 +53,8 @@ def is_untrue(verb: Token) -> bool:
             if _is_false_report(head):
                 return True
             hearsay = hearsay or head.lemma_.lower() in _REPORTS
+        elif _is_not_so(node, head) or (_goes_round(node, verb) and _is_false_report(head)):
+            return True
         elif label in ("ccomp", "csubj", "csubjpass") and head.lemma_ in _COPULAS:
             if _is_denying(head, _UNTRUE | _LIES):
                 return True
@@ -72,6 +74,18 @@ def is_untrue(verb: Token) -> bool:
 
 
 _CONTENT = frozenset(["ccomp", "xcomp", "prep", "advcl"])
+
+
+def _goes_round(participle: Token, verb: Token) -> bool:
+    """ "the story going round that she accused him": what goes round is what the clause tells."""
+    spread: bool = participle.dep_ == "acl" and participle.tag_ == "VBG" and participle.i < verb.i
+    return spread and any(t.lower_ == "that" for t in verb.doc[participle.i : verb.i])
+
+
+def _is_not_so(clause: Token, above: Token) -> bool:
+    """ "It is simply not so that she accused him"."""
+    so = any(c.lower_ == "so" and c.nbor(1).lower_ == "that" for c in clause.lefts)
+    return so and bool(above.lemma_ == "be") and child(above, "neg") is not None
 
 
 def is_supposed(verb: Token) -> bool:

@@ -1,0 +1,57 @@
+"""Accusations that the text passes on without standing by them, or calls untrue."""
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in extractor.extract(Document("a.txt", text, "", "", language="en"))
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guild is said to have accused the dean of theft.",
+        "The minister is reported to have blamed the bank for the crash.",
+        "Olga Tarn was believed to be accusing the dean.",
+        "The story going round that Tarn accused the dean is nonsense.",
+        "The tale doing the rounds that Tarn accused the dean is a lie.",
+        "It is simply not so that the guild accused the dean.",
+    ],
+)
+def test_hearsay_is_not_shown_as_a_fact(extractor: AttributionExtractor, sentence: str) -> None:
+    assert read(extractor, sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Olga Tarn is known to have accused the dean.", {("Olga Tarn", "the dean")}),
+        ("The guild was said by the mayor to have accused the dean.", {("The guild", "the dean")}),
+        ("The story that Tarn accused the dean is true.", {("Tarn", "the dean")}),
+        (
+            "It was the guild, and not the mayor, that blamed the bank.",
+            {("the guild", "the bank")},
+        ),
+        ("It was the guild and the mayor that blamed the bank.", {("the guild", "the bank")}),
+    ],
+)
+def test_what_somebody_stands_by_is_a_fact(
+    extractor: AttributionExtractor, sentence: str, expected: set[tuple[str, str]]
+) -> None:
+    assert read(extractor, sentence) >= expected
+    assert ("the mayor", "the bank") not in read(extractor, sentence) or " not " not in sentence
