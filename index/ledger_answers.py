@@ -4,6 +4,7 @@ Grouped by speaker and target; what is said explicitly before what is only impli
 same matter beside the accusation; what a source negates or only supposes never as a fact.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ from index.who_is_who import WhoIsWho
 _ONLY_WORDS = 2.0
 """No likeness in meaning is that near: the words of a topic must be said."""
 _MOST_SHOWN = 3
+_BLAMING = re.compile(r"\bblam(?:e|es|ed|ing)\b", re.IGNORECASE)
 
 
 def answer_from_ledger(
@@ -124,10 +126,14 @@ class _Inquiry:
             negated_there = self._on_topic(query, negated) or self._of_this(query, negated)
             return self._shown(query, negated_there, loose=False)
         if not asserted and query.topic is not None and not beside and _beside(query):
-            beside, found = True, self._real(unnamed(self._ledger, query, self._filters))
-            unsaid = [line for line in found if line.target is None]
-            scored = self._on_topic(query, at_law(self._ledger, query, unsaid), _ONLY_WORDS)
+            beside, there = True, self._real(unnamed(self._ledger, query, self._filters))
+            nobody = [line for line in there if line.target is None]
+            scored = self._on_topic(query, at_law(self._ledger, query, nobody), _ONLY_WORDS)
             asserted = [(line, score) for line, score in scored if score > COVERED]
+        if not asserted and (unsaid := self._of_nothing(query, real)):
+            shown = self._shown(query, unsaid, loose=True)
+            lead = "The sources do not say for what."
+            return shown and replace(shown, lead=f"{lead} {shown.lead}".strip())
         return self._shown(query, asserted, loose=beside, many=len(lines) >= MOST_LINES // 4)
 
     def loosely(self, query: Query) -> LedgerAnswer | None:
@@ -198,6 +204,22 @@ class _Inquiry:
             self._generation, self._ledger, lines, query, *([] if near is None else [near])
         )
         return [(line, scores[line.row]) for line in lines if line.row in scores]
+
+    def _of_nothing(self, query: Query, lines: Sequence[Line]) -> list[tuple[Line, float]]:
+        """Whom somebody blames without a word of what for, where a question asks who is blamed."""
+        if query.target is not None or query.speaker is None or query.yes_no:
+            return []
+        if query.topic is None or _BLAMING.search(query.text) is None:
+            return []
+        blamed = [
+            line for line in lines if line.target is not None and line.explicit and not line.negated
+        ]
+        entries = self._ledger.entries([line.row for line in blamed])
+        return [
+            (line, 0.0)
+            for line, entry in zip(blamed, entries, strict=True)
+            if _BLAMING.match(entry.attribution.cue.text) and not entry.attribution.content
+        ]
 
     def _of_this(self, query: Query, lines: Sequence[Line]) -> list[tuple[Line, float]]:
         """The lines that do not say of what: "I don't blame her for any of this"."""

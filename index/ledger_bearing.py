@@ -81,7 +81,9 @@ class Bearing:
         return candidate.hit.text[: candidate.end - candidate.hit.passage.start]
 
     def _on_topic(self, lines: list[Line], candidate: Candidate) -> bool:
-        if covers(self._query.topic, candidate.hit.text):
+        query = self._query
+        denied = query.stance is Stance.DENY and query.speaker is query.target is None
+        if covers(query.topic, self._matter(candidate) if denied else candidate.hit.text):
             return True
         return bool(relevance(self._generation, self._ledger, lines, self._query, _LOOSELY))
 

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.body_names import alike
 from index.catalog import Catalog
 from index.names import name_words, same_party
-from index.who_is_who import WhoIsWho, alike, described
+from index.who_is_who import WhoIsWho, described
 
 _ONLY_DESCRIBED = re.compile(
     r"(?:the|its|his|her|their|our)\s(?P<who>(?:[a-z-]+\s)?[a-z-]+)(?P<his>['’]s?\s)?",

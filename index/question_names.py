@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.ledger_rows import Line
 from index.matter_words import is_matter
-from index.names import name_key, name_words, same_party
+from index.names import name_key, same_party
 from index.party_names import PartyNames, is_named
 from index.types import Query
 from index.who_is_who import described
@@ -46,9 +46,8 @@ def spoken_for(names: PartyNames, query: Query, lines: Sequence[Line]) -> str:
     voices = sorted((shown & theirs) - own)
     if not voices:
         return ""
-    body = names.written(" ".join(name_words(query.speaker))) or query.speaker
     verb = "is" if len(voices) == 1 else "are"
-    return f"{listed(voices)} {verb} taken to speak for {body}."
+    return f"{listed(voices)} {verb} taken to speak for “{query.speaker}”."
 
 
 def as_told(query: Query) -> Query:

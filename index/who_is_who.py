@@ -1,4 +1,3 @@
-# ruff: noqa: S608  (the clauses are ours; values are always bound)
 """Who is who in the texts: "the ref" is Nigel Sturrock where a text has "the referee, Mr Sturrock".
 
 Read from the texts when a question describes somebody: a name beside a word for what he or she is.
@@ -10,7 +9,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from index.catalog import Catalog, allowed
+from index.body_names import BodyNames, has_like
+from index.catalog import Catalog
 from index.names import is_pronoun, is_proper, name_key, name_words
 from index.role_mentions import NO_TITLE, Mention, beside_names, bodies, mentions
 from index.role_words import GENERIC, is_role, known_role, synonyms, verbs_of
@@ -40,9 +40,7 @@ _OFFICES = (
     "minister",
     "ambassador",
 )
-_TRADE = re.compile(r"(\w{3,})er")
 _PRESS = frozenset("newspaper paper journal magazine station broadcaster blog".split())
-_MOST_PUBLISHERS = 40
 _HIS = re.compile(r"\b(?:my|his|her|their|its|our)\s", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(?!(?:today|yesterday|week|month|year)\b)[\w-]+['’]s?\s|\s(?:of|at|for)\s(?:the\s)?[A-Z]|\b(?:her|whose)\s"
@@ -71,6 +69,7 @@ class WhoIsWho:
     def __init__(self, catalog: Catalog, filters: Filters = Filters()) -> None:
         self._catalog = catalog
         self._filters = filters
+        self._bodies = BodyNames(catalog, filters)
         self._names: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def names_of(self, asked: str, *, best: bool = True) -> tuple[str, ...]:
@@ -86,11 +85,13 @@ class WhoIsWho:
     def _looked_up(self, asked: str, *, best: bool) -> tuple[str, ...]:
         wanted = described(asked)
         if wanted is not None and wanted.several and not wanted.which:
-            return self._of_trade(wanted.role)
+            return self._bodies.of_trade(wanted.role)
         if wanted is None or wanted.several or (wanted.role in GENERIC and not wanted.which):
             return ()
         found: dict[str, tuple[float, str]] = {}
         same = synonyms(wanted.role)
+        # "health secretary" is not the secretary of the Health Union.
+        title_of = " ".join((*wanted.which, *name_words(wanted.role)))
         doing = [verb for role in same for verb in verbs_of(role)]
         for text, title in self._texts(sorted({*same, *wanted.which, *doing})):
             for role in same:
@@ -102,48 +103,21 @@ class WhoIsWho:
                     key = name_key(mention.name).rpartition(" ")[2]
                     score, name = found.get(key, (-1.0, ""))
                     longer = max(mention.name, name, key=lambda n: len(name_key(n)))
+                    here = f" {' '.join(name_words(mention.phrase))} "
+                    fit += 0.5 if wanted.which and f" {title_of} " in here else 0.0
                     found[key] = max(score, 2 * fit + exact), longer
             if not wanted.which and not is_role(wanted.role):
                 for name in bodies(text, wanted.role):
                     found.setdefault(name_key(name), (1.0, name))
         if not found and wanted.role in _PRESS and not wanted.which:
-            return self._publishers()
+            return self._bodies.publishers()
         if not found:
-            return self._named_after(wanted)
+            return self._bodies.called_after(wanted.role, wanted.which)
         most = max(score for score, _ in found.values())
         # Who is of the body asked for leaves no room for those of others.
         least = most if best else most - 1
         names = (name for score, name in found.values() if score >= least)
         return tuple(NO_TITLE.sub("", name) for name in names)
-
-    def _of_trade(self, role: str) -> tuple[str, ...]:
-        """The one body named after what its people do: "the roofers" are Dunmarrow Roofing."""
-        trade = _TRADE.fullmatch(role)
-        if trade is None:
-            return ()
-        rows = self._catalog.rows(
-            "SELECT DISTINCT shown FROM parties WHERE named AND id IN"
-            " (SELECT party FROM party_words WHERE word IN (?, ?))",
-            [f"{trade[1]}ing", role],
-        )
-        shown = [row["shown"] for row in rows]
-        names = {
-            name_key(name): name
-            for name in shown
-            if is_proper(name) and {f"{trade[1]}ing", role} & set(name_words(name)[1:])
-        }
-        return tuple(names.values()) if len(names) == 1 else ()
-
-    def _publishers(self) -> tuple[str, ...]:
-        """Who publishes, for "the paper": as many as a question may mean."""
-        where, values = allowed(self._filters)
-        rows = self._catalog.rows(
-            f"SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL AND {where}"
-            " LIMIT ?",
-            [*values, _MOST_PUBLISHERS + 1],
-        )
-        found = tuple(row["publisher"] for row in rows)
-        return found if len(found) <= _MOST_PUBLISHERS else ()
 
     def _is_somebody(self, name: str) -> bool:
         """Whether a single word is known as a name, and no rest of one: "Union", "October"."""
@@ -156,27 +130,6 @@ class WhoIsWho:
             name_words(row["shown"])[-1:] == words and is_proper(row["shown"]) for row in shown
         )
 
-    def _named_after(self, wanted: Description) -> tuple[str, ...]:
-        """The body whose own name has the words: "the roofing company" is Dunmarrow Roofing."""
-        if not wanted.which:
-            return ()
-        needed = wanted.which if wanted.role in GENERIC else (*wanted.which, wanted.role)
-        where, values = allowed(self._filters)
-        rows = self._catalog.rows(
-            "SELECT DISTINCT publisher AS shown FROM documents WHERE publisher IS NOT NULL"
-            f" AND {where} UNION SELECT DISTINCT shown FROM parties JOIN attributions a"
-            " ON parties.id IN (a.speaker, a.target) JOIN documents ON documents.id = a.document"
-            f" WHERE {where} AND parties.id IN"
-            " (SELECT party FROM party_words WHERE word >= ? AND word < ?)",
-            [*values, *values, needed[0][:4], needed[0][:4] + "\U0010ffff"],
-        )
-        names = {
-            name_key(row["shown"]): row["shown"]
-            for row in rows
-            if is_proper(row["shown"]) and all(_has(name_words(row["shown"]), w) for w in needed)
-        }
-        return tuple(names.values()) if len(names) == 1 else ()
-
     def officers_of(self, body: str) -> tuple[str, ...]:
         """The names of those who hold an office of a body, by its name, that speaks for it."""
         words = name_words(body)
@@ -185,7 +138,7 @@ class WhoIsWho:
             for role in _OFFICES:
                 for mention in mentions(text, role):
                     near = name_words(mention.phrase)
-                    if not _rank(mention.phrase) and all(_has(near, word) for word in words):
+                    if not _rank(mention.phrase) and all(has_like(near, word) for word in words):
                         found.setdefault(name_key(mention.name), NO_TITLE.sub("", mention.name))
         return tuple(found.values())
 
@@ -252,15 +205,15 @@ def _fit(wanted: Description, mention: Mention, text: str) -> float | None:
         return None
     near = name_words(mention.phrase)
     around = name_words(text)
-    here = [word for word in wanted.which if _has(near, word)]
+    here = [word for word in wanted.which if has_like(near, word)]
     if len(here) < len(wanted.which):
         own = _OWN.search(mention.phrase)
-        asked_for = own is not None and any(_has(name_words(own[0]), w) for w in wanted.which)
+        asked_for = own is not None and any(has_like(name_words(own[0]), w) for w in wanted.which)
         if own is not None and not asked_for and not _may_own(own[0], wanted.which, text):
             return None
     if wanted.his and not _HIS.search(mention.phrase):
         return None
-    if not all(word in here or _has(around, word) for word in wanted.which):
+    if not all(word in here or has_like(around, word) for word in wanted.which):
         return None
     return float(len(here))
 
@@ -274,7 +227,7 @@ def _may_own(own: str, which: tuple[str, ...], text: str) -> bool:
     if kind is None:
         return _together(own, which, text)
     others = bodies(text, kind[1])
-    return all(any(_has(name_words(name), word) for word in which) for name in others)
+    return all(any(has_like(name_words(name), word) for word in which) for name in others)
 
 
 def _together(own: str, which: tuple[str, ...], text: str) -> bool:
@@ -283,15 +236,3 @@ def _together(own: str, which: tuple[str, ...], text: str) -> bool:
     words = name_words(text)
     pairs = set(itertools.pairwise(words))
     return bool(first) and any((first[0], word) in pairs for word in which)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two words are the same but for an ending: "Kestrian" and "Kestria"."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and len(long) - len(short) < 4 and long.startswith(short[:-1])
-
-
-def _has(words: tuple[str, ...], word: str) -> bool:
-    return any(alike(word, other) for other in words)

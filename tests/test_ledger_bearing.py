@@ -1,5 +1,7 @@
 import pytest
 
+from index.types import Filters
+
 RECORD = """---
 title: Questions to the warden
 date: 2025-02-10
@@ -61,7 +63,7 @@ def test_what_is_alleged_of_somebody_is_found_by_what_is_alleged(asked):
 
 def test_who_speaks_for_a_body_is_told_to_speak_for_it(asked):
     answer = asked.answer("Did Orlop Mills accuse the guild of cancelling payments?")
-    assert answer.lead == "Yes. Hugh Stand is taken to speak for Orlop Mills."
+    assert answer.lead == "Yes. Hugh Stand is taken to speak for “Orlop Mills”."
     assert "cancelled two payments" in quotes(answer)[0]
 
 
@@ -75,6 +77,18 @@ def test_words_in_a_record_are_whose_paragraph_it_is(asked):
     answer = asked.answer("What did Ida Marsh accuse Lucas Weir of?")
     assert not answer.found or "hiding it" in quotes(answer)[0]
     assert not asked.answer("What did Lucas Weir accuse Lucas Weir of?").found
+
+
+def test_blame_for_nothing_in_particular_is_told_as_such(write, index, answerer):
+    write(
+        "blame.txt",
+        "Ivo Lund blames Ruth Moss, who, he says, signed it. Ben Orme accused Nell Farr.",
+    )
+    index()
+    answer = answerer.answer("Who does Ivo Lund blame for the flooded cellar?")
+    assert answer.lead == "The sources do not say for what."
+    assert "Ruth Moss" in quotes(answer)[0]
+    assert not answerer.answer("Who does Ben Orme blame for the flooded cellar?").found
 
 
 def test_a_light_verb_alone_is_no_criticism(asked):
@@ -124,3 +138,14 @@ def test_what_is_the_other_way_round_is_told_of_those_asked_for_only(write, inde
     assert answerer.answer("Did the caretaker accuse the director?").lead == (
         "The sources do not say so."
     )
+
+
+def test_nobody_is_named_from_beyond_what_the_asker_may_see(write, index, answerer):
+    write("open/note.txt", "Nell Farr accused the thatchers of sloth. Ada Orr accused Wick Mills.")
+    write("closed/note.txt", "Ivo Lund accused Moss Thatching of theft.")
+    index()
+    inside = Filters(scope=frozenset({"open"}))
+    answer = answerer.answer("Who accused the thatchers?", inside)
+    assert (answer.query.target, answer.lead) == ("the thatchers", "")
+    seen = answerer.answer("Who accused the thatchers?")
+    assert seen.query.target == "Moss Thatching" or "Moss Thatching" in str(seen.statements)
