@@ -78,3 +78,79 @@ def test_a_charge_is_found_behind_a_clause_and_a_task_is_no_charge(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert pairs(extractor, text) == expected
+
+
+ALLEGED = [
+    ("The inquiry will look at the clerk's alleged fraud.", {("", "The clerk")}),
+    ("A motion on the alleged interference of the dean in the sale failed.", {("", "the dean")}),
+    ("There were three alleged assaults by guards last year.", {("", "guards")}),
+    ("The alleged theft of a cup by Ida Moss was discussed.", {("", "Ida Moss")}),
+    ("She never spoke of her alleged part in the play.", set()),
+    ("The alleged murder of Kurt Rasch shocked the town.", set()),
+    ("The clerk's alleged assailant is at large.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ALLEGED)
+def test_whose_deed_is_called_alleged_is_accused_by_nobody_named(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    found = pairs(extractor, text)
+    assert {(s, t.lower()) for s, t in found} == {(s, t.lower()) for s, t in expected}
+
+
+BODIES = [
+    (
+        "The bank admits that it has been criticised by auditors for delay.",
+        {("auditors", "The bank")},
+    ),
+    (
+        "The firm rejects allegations by two clerks that it moved the stone.",
+        {("two clerks", "The firm")},
+    ),
+    ("The dean says that it has been criticised by scholars for its length.", set()),
+    ("The firm alleged that it lost a million at Orn.", set()),
+    ("Farmers alleged that it rained in the hall.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BODIES)
+def test_it_is_the_body_that_is_the_subject_above(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    found: list[Attribution] = list(extractor.extract(Document("a.txt", text, "", "")))
+    assert {
+        (a.speaker.text, a.target.name)
+        for a in found
+        if a.stance in JUDGING and a.target and a.speaker and a.explicit
+    } == expected
+
+
+ADDRESSED = [
+    ("Several parents have complained that you shouted at them.", {("Several parents", "you")}),
+    ("Your own staff alleged that you forged the minutes.", {("Your own staff", "you")}),
+    ("Guests complained that you got only one towel.", set()),
+    ("They complain that you can hear the trains.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDRESSED)
+def test_you_is_accused_where_somebody_is_spoken_to(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected
+
+
+LAWSUITS = [
+    ("A claim by Jo Hahn against Varn Motors was adjourned.", {("Jo Hahn", "Varn Motors")}),
+    ("A claim against the hospital by Ida Moss was dismissed.", {("Ida Moss", "the hospital")}),
+    ("The claim that Orr spoke against the bank is false.", set()),
+    ("Claims against insurers have doubled.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LAWSUITS)
+def test_a_claim_against_somebody_is_a_lawsuit(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from index.attribution import arguments, blame, denouncing, disapproval, extents, parties, syntax
 from index.attribution.allegations import allegation
+from index.attribution.bodies import is_of_subject
 from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
 from index.attribution.cues import CLAUSE, DENIED, NONE, OBJECT, Lexicon, VerbCue, word_class
@@ -191,7 +192,14 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         if not targets:
             return None
     if cue.stance is Stance.CONDEMN:
-        targets = tuple(t for t in targets if t.lower_ not in ("it", "this", "that"))
+        targets = tuple(
+            t
+            for t in targets
+            if t.lower_ not in ("it", "this", "that")
+            or (
+                t.lower_ == "it" and syntax.is_passive(verb) and is_of_subject(t, lexicon, speakers)
+            )
+        )
         if verb.lemma_ == "condemn" and (
             any(
                 (c.lower_ == "to" and c.dep_ == "prep" and not _is_reception(c, lexicon))

@@ -84,6 +84,8 @@ def _gerund(verb: Token) -> Token | None:
 
 def _is_another(pronoun: Token, speakers: tuple[Token, ...]) -> bool:
     """Can "he" or "she" be none of the speakers: "the nurses complained that he shouted"?"""
+    if pronoun.lower_ == "you":
+        return True
     if pronoun.lower_ not in ("he", "she"):
         return False
     return len(speakers) > 1 or all(

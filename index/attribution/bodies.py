@@ -41,6 +41,27 @@ def body_meant(
     return None
 
 
+def is_of_subject(it: Token, lexicon: Lexicon, others: Sequence[Token] = ()) -> bool:
+    """Is "it" the body that is the subject of a clause above: "the bank admits that it has been"?
+
+    It is none of `others`, who accuse it.
+    """
+    for above in it.ancestors:
+        subject = arguments.surface_subject(above) if above.pos_ in ("VERB", "AUX") else None
+        if subject is None or subject.i >= it.i or _is_plural(subject):
+            continue
+        if subject in others:
+            return False
+        if subject.lower_ == "it":
+            return above.pos_ == "VERB" and above.lemma_ != "be"
+        return parties.is_party(subject, lexicon) and not _is_person(subject, lexicon)
+    return False
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS") or (noun.pos_ == "PRON" and noun.lower_ != "it")
+
+
 def rivals_of(pronoun: Token) -> set[int]:
     """The other arguments of the pronoun's verb: "Korin accused him" is not about Korin."""
     if pronoun.dep_ == "poss":

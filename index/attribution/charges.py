@@ -43,6 +43,15 @@ def _object_of(noun: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
+def is_lawsuit(noun: Token) -> bool:
+    """ "her claim against the builder", not "the claim that he had spoken against it"."""
+    if noun.lemma_.lower() not in ("claim", "counterclaim"):
+        return False
+    against = next((t for t in noun.subtree if t.i > noun.i and t.lower_ in _AGAINST), None)
+    told = any(c.dep_ in ("acl", "relcl", "ccomp") and c.tag_ != "VBN" for c in noun.rights)
+    return against is not None and not told
+
+
 def meant_for(noun: Token, lexicon: Lexicon) -> Token | None:
     """ "there was criticism for the contractor", not "she drew criticism for her colleagues"."""
     verb = noun.head

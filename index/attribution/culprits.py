@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.bodies import is_of_subject
 from index.attribution.cues import Lexicon
 
 # Whoever was told did nothing about it: "alleged that she was warned by the porters".
@@ -47,13 +48,29 @@ def culprits(
             and each.lemma_.lower() in lexicon.words["acts"]
         ):
             found.append(owner)
-    unnamed = {"one", "someone", "nobody", "you"}
-    if clause.pos_ != "VERB" or clause.lemma_ not in lexicon.words["wrongdoing"]:
+    unnamed = {"one", "someone", "nobody"}
+    if not _is_addressed(clause):
+        unnamed.add("you")
+    meant = clause.lemma_ in lexicon.words["wrongdoing"] or is_of_subject(who, lexicon, speakers)
+    if clause.pos_ != "VERB" or not meant:
         unnamed.add("it")
     if not speakers or any(s.lower_ in _SPEAKING for s in speakers):
         unnamed |= _SPEAKING
     found += [t for c in _joined(clause) for t in culprits(c, lexicon, speakers)]
     return tuple(t for t in found if t.lower_ not in unnamed or syntax.child(t, "prep") is not None)
+
+
+def _is_addressed(clause: Token) -> bool:
+    """Is "you" somebody spoken to, as in "they complain that you shouted", and not anybody?"""
+    helping = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    past = clause.tag_ == "VBD" or any(c.tag_ in ("VBD", "VBP") for c in helping)
+    if not past or any(c.tag_ == "MD" for c in helping) or clause.lemma_ in ("have", "get", "wait"):
+        return False
+    told = clause.head
+    now = told.tag_ in ("VBZ", "VBP") or any(
+        c.tag_ in ("VBP", "VBZ") for c in told.children if c.dep_ == "aux"
+    )
+    return now or any(t.lower_ == "your" for t in clause.sent)
 
 
 def _joined(clause: Token) -> Iterator[Token]:

@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from index.attribution import accusations, extents, implication, nominals, parties
 from index.attribution.allegations import is_claim
+from index.attribution.alleged_deeds import alleged_deed
 from index.attribution.assertion import as_asserted
+from index.attribution.charges import is_lawsuit
 from index.attribution.coreference import Cast
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.ellipsis import echoes
@@ -146,12 +148,15 @@ class Reading:
 
     def _judgements(self, token: Token) -> Iterator[Frame]:
         lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma == "be"):
+        if token.lower_ == "alleged" and token.dep_ == "amod":
+            deed = alleged_deed(token, self._lexicon)
+            yield from [deed] if deed is not None else []
+        elif token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma == "be"):
             if token.dep_ not in ("aux", "auxpass", "compound"):
                 for judgement in accusations.judgements(token, self._lexicon):
                     yield from both_ways(judgement)
         elif token.pos_ == "NOUN":
-            cue = self._lexicon.nouns.get(lemma)
+            cue = self._lexicon.nouns.get("case" if is_lawsuit(token) else lemma)
             frame = nominals.nominal(token, cue, self._lexicon) if cue is not None else None
             if frame is not None:
                 yield from both_ways(frame)
