@@ -53,7 +53,7 @@ def is_of_subject(it: Token, lexicon: Lexicon, others: Sequence[Token] = ()) -> 
         if subject in others:
             return False
         if subject.lower_ == "it":
-            return above.pos_ == "VERB" and above.lemma_ != "be"
+            return bool(above.pos_ == "VERB" and above.lemma_ != "be")
         return parties.is_party(subject, lexicon) and not _is_person(subject, lexicon)
     return False
 
