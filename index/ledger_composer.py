@@ -10,6 +10,7 @@ from index.evidence import stemmer
 from index.ledger import Entry, Ledger, Line
 from index.ledger_units import Unit, grouped
 from index.live import OpenGeneration
+from index.matter_words import is_matter
 from index.names import is_pronoun, is_proper
 from index.terms import content_words
 from index.types import Attribution, Citation, Filters, Query, Stance, Statement
@@ -189,6 +190,8 @@ class Composer:
     def _next_sentence(self, group: Sequence[Unit], denials: Sequence[Line]) -> Line | None:
         """A denial right behind an accusation, by a party that is only described ("the firm")."""
         for unit in group:
+            if is_matter(unit.first.target or ""):
+                continue
             near = [
                 line
                 for line in denials

@@ -58,6 +58,11 @@ _BEHIND_HEAD = re.compile(
 _MINE = re.compile(r"^(?:the|an?|this|that|these|those|his|her|its|their|our)\s", re.IGNORECASE)
 
 
+def head_of(phrase: str) -> str:
+    """The words of a phrase before what it is of, or against: "threats" in "threats on Lowe"."""
+    return _BEHIND_HEAD.split(_MINE.sub("", phrase.strip()))[0]
+
+
 def is_matter(phrase: str) -> bool:
     """Whether a phrase speaks of a thing, by its head: "the treatment of the nurses".
 
@@ -66,7 +71,7 @@ def is_matter(phrase: str) -> bool:
     """
     if _MINE.match(phrase) is None and "'s " not in phrase.replace("’", "'"):
         return False
-    head = _BEHIND_HEAD.split(_MINE.sub("", phrase.strip()))[0].split()
+    head = head_of(phrase).split()
     if not head or not head[-1].islower():
         return False
     word = head[-1]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from index.aliases import Aliases
 from index.catalog import Catalog
+from index.matter_words import head_of, is_matter
 from index.names import (
     are_namesakes,
     is_pronoun,
@@ -103,6 +104,11 @@ class PartyNames:
         return self._places[name]
 
     def _all(self, name: str) -> list[sqlite3.Row]:
+        if is_matter(name) and (head := head_of(name)) not in name[-len(head) :]:
+            # "the threats against Lowe" are not Lowe
+            word = name_words(head)[-1]
+            named = [row for row in self._called(name) if word in name_words(row["text"])]
+            return [*named, *self._called(f"the {head}")]
         found = self._called(name)
         names = self.meant(name)
         if names:

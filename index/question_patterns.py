@@ -58,7 +58,8 @@ def _patterns() -> Iterator[tuple[str, _Reader]]:
     link = r"(?:of|for|over|about|in|to|because)"
     yield rf"{who}{verb}\s(?:whom|who)(?:\s(?P<tail>{link}\b.*|and why))?", readings.whom
     yield (
-        rf"whom?\s(?:{_BE}|{_HAVE}\sbeen|gets|got|stands?|stood)\s{been}{participle}{tail}",
+        r"(?:whom?|which\s(?:\w+\s){0,2}?\w+)\s"
+        rf"(?:{_BE}|{_HAVE}\sbeen|gets|got|stands?|stood)\s{been}{participle}{tail}",
         readings.who_was,
     )
     yield rf"(?:by\swhom|who\sby)\s{be}{x}\s{been}{participle}{tail}", readings.was

@@ -140,6 +140,18 @@ def test_what_is_the_other_way_round_is_told_of_those_asked_for_only(write, inde
     )
 
 
+def test_a_deed_against_somebody_is_not_that_person(write, index, answerer):
+    write(
+        "deed.txt",
+        "Ada Lowe accused Ivo Lund of theft. The vicar condemned the threats against Ivo Lund.",
+    )
+    index()
+    answer = answerer.answer("Who condemned the threats against Lund?")
+    assert [quote[:9] for quote in quotes(answer)] == ["The vicar"]
+    assert (answer.query.target, answer.query.topic) == (None, "the threats against Lund")
+    assert quotes(answerer.answer("Who accused Lund?"))[0].startswith("Ada Lowe")
+
+
 def test_nobody_is_named_from_beyond_what_the_asker_may_see(write, index, answerer):
     write("open/note.txt", "Nell Farr accused the thatchers of sloth. Ada Orr accused Wick Mills.")
     write("closed/note.txt", "Ivo Lund accused Moss Thatching of theft.")

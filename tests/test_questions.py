@@ -30,6 +30,7 @@ def parsed(question):
         ("who's accused of lying", (ACCUSE, None, None, "lying")),
         ("Ida Marsh was accused of what?", (ACCUSE, None, "Ida Marsh", None)),
         ("Marsh was accused of what by Lang", (ACCUSE, "Lang", "Marsh", None)),
+        ("which newspaper was accused by Lang", (ACCUSE, "Lang", None, None)),
         ("which club owner accused the fans", (ACCUSE, None, "the fans", None)),
         ("when was the board accused of fraud", (ACCUSE, None, "the board", "fraud")),
         ("is the contractor held responsible?", (ACCUSE, None, "the contractor", None)),
