@@ -6,7 +6,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import arguments, blame, denouncing, disapproval, extents, parties, syntax
+from index.attribution.agents import agent
 from index.attribution.allegations import allegation
+from index.attribution.blows import is_blow
 from index.attribution.bodies import is_of_subject
 from index.attribution.complaints import complaint
 from index.attribution.cross_examination import put_to
@@ -27,7 +29,6 @@ from index.attribution.roles import (
     speakers_of,
     targets_of,
 )
-from index.attribution.spoken import is_spoken
 from index.attribution.told_deeds import deed_told, who_does
 from index.types import Stance
 
@@ -225,21 +226,10 @@ def _transitive(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
             return None
         if any(_is_own_thing(t, lexicon) for t in targets):
             return None
-        if (
-            verb.lemma_.lower() in lexicon.words["physical"]
-            and limit is None
-            and deed is None
-            and not is_spoken(verb)
-            and next(syntax.prepositions(verb, frozenset(["as"])), None) is None
-        ):
-            abstract = all(
-                t.lemma_.lower() in lexicon.words["acts"] or parties.is_document(t, lexicon)
-                for t in parties.conjuncts(head)
-            )
-            if not abstract:
-                return None
-        if not speakers and not syntax.is_passive(verb):
+        if limit is None and deed is None and is_blow(verb, head, speakers, targets, lexicon):
             return None
+        if not speakers and not (syntax.is_passive(verb) and agent(verb) is None):
+            return None  # "was savaged by moths"
     if (
         cue.stance is Stance.PRAISE
         and cue.strict

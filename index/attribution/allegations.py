@@ -125,3 +125,9 @@ def is_claim(frame: Frame) -> bool:
         if comma.idx >= last or noun.dep_ in ("appos", "npadvmod", "dobj"):
             return True
     return False
+
+
+def is_unjust(frame: Frame) -> bool:
+    """ "Orr says the clerk smears him" is no accusation by the clerk."""
+    imagined = frame.negated or frame.hypothetical
+    return not imagined and frame.verb.lemma_.lower() in word_class("unjust")

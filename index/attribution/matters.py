@@ -127,6 +127,8 @@ def matter_of(
         ):
             complement = syntax.complement(preposition)
             if complement is not None:
+                if parties.is_time(complement):
+                    continue
                 if preposition.lower_ == "in" and (
                     complement.pos_ == "PROPN"
                     or complement.lower_ in word_class("circumstances")

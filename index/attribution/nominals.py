@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from index.attribution import arguments, parties, syntax
+from index.attribution.addressed import shame
 from index.attribution.agents import agent
 from index.attribution.charges import (
     aimed_at,
@@ -37,6 +38,8 @@ _THIRD = frozenset(["his", "her", "its", "their"])
 
 def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     """ "Korin's criticism of the board", "accusations against the bank by regulators"."""
+    if noun.lemma_.lower() == "shame":
+        return shame(noun, lexicon)
     owner = owner_of(noun) or loose_source(noun, lexicon)
     through = next(syntax.prepositions(noun, cue.target), None)
     head = syntax.child(through, "pobj") if through is not None else None

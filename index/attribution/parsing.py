@@ -15,8 +15,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from index.attribution.addressed import mend_order
 from index.attribution.clefts import mend_open_clause
 from index.attribution.mending import mend
+from index.attribution.reduced_relatives import mend_reduced_relatives
 from index.attribution.second_look import look_again
 from index.attribution.structure import Block
 from index.errors import ModelError
@@ -73,6 +75,7 @@ _LEMMAS = {
 }
 # The tokenizer cuts "co-pilot" at the hyphen, and the parser cannot join it again.
 _PREFIX = re.compile(r"\b(?:[Cc]o|[Ee]x|[Vv]ice|[Dd]eputy|[Ss]ub)-(?=[A-Za-z]{3})")
+_JOINED = re.compile(r"(?<=\b[Bb]ad)-(?=mouth)")
 # "Jane Ferris, prosecuting, said": the parser takes her office for the verb.
 _ASIDE = re.compile(r"(?<=[a-z]), (?:prosecuting|defending|mitigating),(?= [a-z])")
 _STOP = frozenset(".!?…")
@@ -150,7 +153,8 @@ def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
     while characters and characters[-1] == " ":
         characters.pop()
         offsets.pop()
-    for match in reversed(list(_ASIDE.finditer("".join(characters)))):
+    cut = [m for pattern in (_ASIDE, _JOINED) for m in pattern.finditer("".join(characters))]
+    for match in sorted(cut, key=re.Match.start, reverse=True):
         del characters[slice(*match.span())]
         del offsets[slice(*match.span())]
     for match in reversed(list(_DAY_BEFORE_NAME.finditer("".join(characters)))):
@@ -258,5 +262,7 @@ def _parse_batch(
                 token.lemma_ = _LEMMAS[token.lower_]
         mend(doc)
         mend_open_clause(doc)
+        mend_order(doc)
+        mend_reduced_relatives(doc)
     for doc, (_, (block, offsets, number)) in zip(look_again(nlp, docs), batch, strict=True):
         yield ParsedBlock(block, doc, offsets), number

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from index.attribution import arguments, clefts, parties, syntax
-from index.attribution.cues import NONE, OBJECT, Lexicon, PhraseCue, load_lexicon
+from index.attribution.cues import OBJECT, Lexicon, PhraseCue, load_lexicon
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import holders_of, without_agent
@@ -23,34 +23,13 @@ from index.types import Stance
 ANY = "*"
 HARM = "harm"
 _AT = frozenset(["at"])
+_OFF = frozenset(["off", "down"])
 # "laid it at the door of the landlord": the party is behind these.
 _LOOSE = frozenset(["to", "with"])
 _LANDMARKS = frozenset(["door", "doorstep", "foot", "feet", "part"])
 _COMPLEMENTS = frozenset(
     ["acomp", "oprd", "ccomp", "xcomp", "amod", "advcl", "attr", "advmod", "dobj", "appos", "dep"]
 )
-
-
-def mention(verb: Token, lexicon: Lexicon) -> Frame | None:
-    """A verb that speaks of something, without a target: "refer to", "call for"."""
-    for phrase in lexicon.phrases.get(verb.lemma_.lower(), ()):
-        frame = _mention(verb, phrase, lexicon) if phrase.target == NONE else None
-        if frame is not None:
-            return frame
-    return None
-
-
-def _mention(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
-    speakers = speakers_of(verb, lexicon, strict=True)
-    if not speakers:
-        return None
-    for preposition in syntax.prepositions(verb, phrase.content):
-        found = syntax.complement(preposition)
-        if found is None or preposition.i < verb.i or found.ent_type_ in ("DATE", "TIME"):
-            continue
-        more = [preposition] if preposition.i == verb.i + 1 else []
-        return framed(verb, lexicon, phrase.stance, speakers, (), subtree(found), more=more)
-    return None
 
 
 def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | None:
@@ -76,6 +55,8 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
         return None
     if phrase.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
         return None
+    if phrase.particle == phrase.target and any(_is_own(t, lexicon) for t in targets):
+        return None
     if phrase.stance is Stance.DEMAND:
         if not parties.is_party(head, lexicon):
             return None
@@ -100,6 +81,13 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
     return framed(verb, lexicon, phrase.stance, speakers, targets, content, limit=limit, more=cue)
 
 
+def _is_own(noun: Token, lexicon: Lexicon) -> bool:
+    """ "turned on his heel", as against "turned on his neighbours"."""
+    owner = syntax.child(noun, "poss")
+    own = owner is not None and owner.pos_ == "PRON"
+    return own and not parties.is_party(noun, lexicon)
+
+
 def _via_start(head: Token, phrase: PhraseCue) -> int | None:
     """Where "for criticism" begins in "singled out the firm for criticism"."""
     first = {via.split()[0] for via in phrase.via}
@@ -119,21 +107,11 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
             return None
         owner = syntax.child(patient, "poss")
         own = owner is not None and owner.pos_ == "PRON" and not syntax.is_passive(verb)
-        if ANY not in phrase.object and owner is not None and not own:
+        if not phrase.object & {ANY, HARM} and owner is not None and not own:
             return None  # "Rudd's suit was thrown out": the owner's, not the thrower's
         found.append(patient)
     if phrase.particle:
-        particle = next(
-            (
-                c
-                for c in verb.children
-                if c.lower_ in phrase.particle
-                and c.dep_ in ("prt", "advmod", "prep")
-                and c.i > verb.i
-                and not (phrase.target == OBJECT and syntax.complement(c) is not None)
-            ),
-            None,
-        )
+        particle = next((c for c in verb.rights if _is_particle(verb, c, phrase, lexicon)), None)
         if particle is None:
             return None
         patient = syntax.child(verb, "dobj")
@@ -157,6 +135,21 @@ def _fixed_words(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> list[Token
     return found
 
 
+def _is_particle(verb: Token, word: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
+    if word.lower_ not in phrase.particle or word.dep_ not in ("prt", "advmod", "prep"):
+        return False
+    if phrase.target != OBJECT or syntax.complement(word) is None:
+        return True
+    return word.lower_ in _OFF and _is_cut_off(verb, word, lexicon)
+
+
+def _is_cut_off(verb: Token, particle: Token, lexicon: Lexicon) -> bool:
+    """ "slag off the clerk", read as if one slagged off him."""
+    patient = syntax.child(particle, "pobj")
+    whole = particle.i == verb.i + 1 and syntax.child(verb, "dobj", "nsubjpass") is None
+    return whole and patient is not None and parties.is_party(patient, lexicon)
+
+
 def _mistagged_object(verb: Token, phrase: PhraseCue) -> Token | None:
     """ "heaped scorn on", with scorn read as an adverb."""
     return next((c for c in verb.rights if c.lower_ in phrase.object and c.i == verb.i + 1), None)
@@ -174,7 +167,7 @@ def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
             t.lemma_.lower()
             in lexicon.words["harms"] | lexicon.words["wrongs"] | lexicon.words["shortcomings"]
             for t in [patient, *patient.lefts]
-        )
+        ) or (lemma in phrase.object and lemma != HARM)
     return lemma in phrase.object or patient.lower_ in phrase.object
 
 
@@ -201,6 +194,8 @@ def _target(
         if own is not None and own.i > verb.i and fixed[-1].head == verb:
             return own, None  # "for which I hold the vicar liable", "hold you liable, not me"
         head = arguments.surface_object(verb)
+        if head is None and fixed and fixed[-1].lower_ in _OFF:
+            head = syntax.child(fixed[-1], "pobj")
         clause = syntax.child(verb, "ccomp") if phrase.via and head is None else None
         if clause is not None and clause.tag_ == "VB":
             head = syntax.child(clause, "nsubj")  # "holds him to blame"
@@ -234,6 +229,11 @@ def _target(
     left_behind = syntax.stranded(verb, phrase.target)
     if left_behind is not None and not any(syntax.complement(p) for p in candidates):
         return left_behind[1], left_behind[0]
+    if syntax.is_passive(verb) and not any(syntax.complement(p) for p in candidates):
+        bare = (c for c in verb.rights if c.lower_ in phrase.target and c.i == verb.i + 1)
+        through = next((c for c in bare if syntax.complement(c) is None), None)
+        patient = arguments.surface_object(verb) if through is not None else None
+        return (patient, through) if patient is not None else None  # "was picked on by Orr"
     for through in candidates:
         head = syntax.child(through, "pobj")
         if head is None:

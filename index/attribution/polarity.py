@@ -6,6 +6,7 @@ from index.attribution.clefts import is_not_meant, is_settled
 from index.attribution.cues import Lexicon, word_class
 from index.attribution.parties import ONLY, contrasted
 from index.attribution.performing import is_announced, is_declared, is_performed
+from index.attribution.questions import is_asked
 from index.attribution.stray_subjects import judged_doer
 from index.attribution.syntax import auxiliaries, child
 
@@ -19,6 +20,9 @@ _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
 _CHOICES = frozenset(["alternative", "choice", "option"])
 _TOLD = frozenset("believe claim report rumor rumour say suppose think understand".split())
+_OF_WHAT = frozenset(["of", "for", "with"])
+_EXCEPT = frozenset(["but", "except", "less", "more", "other", "short", "worse"])
+_IN_JEST = frozenset(["facetiously", "jestingly", "jokingly", "playfully", "teasingly"])
 _DEPTH = 10
 
 
@@ -91,15 +95,25 @@ def is_denied(verb: Token, *, shared: bool = False) -> bool:
         time = child(c, "pobj") if c.dep_ == "prep" and c.i < verb.i else None
         if time is not None and any(g.lower_ == "no" for g in time.children):
             return True
-    subject = child(verb, "nsubj", "nsubjpass", "agent")
-    if subject is not None and subject.dep_ == "agent":
-        subject = child(subject, "pobj")
+    subject = child(verb, "nsubj", "nsubjpass")
+    by = child(verb, "agent")
+    doer = child(by, "pobj") if by is not None else None
     patient = child(verb, "dobj") if not shared else None
     if patient is not None and patient.lemma_ == "time" and verb.lemma_ in ("lose", "waste"):
         patient = None  # "wasted no time in blaming"
     if patient is not None and patient.lemma_ in _CHOICES:
         patient = None  # "had no choice but to blame"
-    return any(_is_nobody(noun) for noun in (subject, patient) if noun is not None)
+    if any(_is_nobody(noun) for noun in (subject, doer, patient) if noun is not None):
+        return True
+    return any(_is_nothing(c) for c in verb.rights if c.dep_ == "prep")
+
+
+def _is_nothing(preposition: Token) -> bool:
+    """ "accused of nothing", as against "of nothing but pride", "of nothing less than theft"."""
+    matter = child(preposition, "pobj")
+    if matter is None or matter.lower_ != "nothing" or preposition.lower_ not in _OF_WHAT:
+        return False
+    return not any(t.lower_ in _EXCEPT for t in matter.doc[matter.i + 1 : matter.i + 3])
 
 
 def _is_helpless(verb: Token) -> bool:
@@ -109,7 +123,8 @@ def _is_helpless(verb: Token) -> bool:
 
 
 def _is_nobody(noun: Token) -> bool:
-    if noun.lower_ in _NOBODY:
+    few = noun.lower_ == "few" and child(noun, "det", "poss") is not None  # "a few", "the few who"
+    if noun.lower_ in _NOBODY and not few:
         return True
     return any(
         (c.i < noun.i or c.dep_ != "neg")  # "blamed the firm, not the union" blames the firm
@@ -137,12 +152,23 @@ def _is_unreal(verb: Token) -> bool:
             return True
         if c.lower_ == "had" and c.dep_ == "aux" and c.i == verb.sent.start:
             return True
+    if any(c.lower_ in _IN_JEST for c in verb.children if c.dep_ == "advmod"):
+        return True
     subject = child(verb, "nsubj")
+    if subject is not None and _is_either(subject):
+        return True
     if verb.dep_ == "relcl" and verb.head.lower_ in _ANYBODY:
         return True
     if subject is not None and subject.lower_ in _ANYBODY:
         return True
     return is_asked(verb)
+
+
+def _is_either(noun: Token) -> bool:
+    """ "either Orr or Lind": one of the two, and nobody knows which."""
+    return any(c.lower_ == "either" and c.i < noun.i for c in noun.children) and (
+        child(noun, "conj") is not None
+    )
 
 
 def _is_trait(verb: Token) -> bool:
@@ -158,7 +184,10 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     """One step up: the token above, None at the end, and what the step adds."""
     head, label = node.head, node.dep_
     word = head.lemma_.lower()
-    bare = node.tag_ == "VB" and not any(
+    passive = node.tag_ == "VBN" and any(
+        c.dep_ == "auxpass" and c.tag_ == "VB" for c in node.children
+    )
+    bare = (node.tag_ == "VB" or passive) and not any(
         c.dep_ == "aux" and c.lower_ != "to" for c in node.children
     )
     governors = lexicon.governors
@@ -274,34 +303,3 @@ def _is_aside(verb: Token) -> bool:
 
 
 _ASIDES = frozenset(["suspect", "guess", "suppose", "think", "imagine", "hope", "fear", "bet"])
-
-
-def _is_told_first(verb: Token) -> bool:
-    """ "Hale blames us, did you see?": a statement that a comma parts from the question."""
-    asked = verb.head
-    if verb.dep_ not in ("advcl", "ccomp", "parataxis") or verb.i > asked.i:
-        return False
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or child(verb, "mark", "advmod", "aux") is not None:
-        return False
-    subject, end = child(verb, "nsubj"), verb.right_edge.i + 1
-    inverted = [c for c in asked.lefts if c.dep_ in ("aux", "advmod", "dobj") and c.i >= end]
-    return subject is not None and asked.doc[end].text == "," and bool(inverted)
-
-
-def is_asked(verb: Token) -> bool:
-    """Does the verb belong to the question that its sentence ends with?"""
-    for token in reversed(list(verb.sent)):
-        if token.text == "?":
-            return not _is_told_first(verb) and verb.dep_ in (
-                "ROOT",
-                "conj",
-                "xcomp",
-                "ccomp",
-                "relcl",
-                "advcl",
-                "acl",
-                "parataxis",
-            )
-        if not (token.is_punct or token.is_space):
-            return False
-    return False

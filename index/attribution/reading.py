@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from index.attribution import accusations, extents, implication, nominals, parties
-from index.attribution.allegations import is_claim
+from index.attribution.addressed import is_pointed
+from index.attribution.allegations import is_claim, is_unjust
 from index.attribution.alleged_deeds import alleged_deed
 from index.attribution.assertion import as_asserted
 from index.attribution.charges import is_lawsuit
 from index.attribution.coreference import Cast
-from index.attribution.cues import Lexicon, word_class
+from index.attribution.cues import Lexicon
 from index.attribution.ellipsis import echoes
 from index.attribution.frames import Characters, Frame, repeats
 from index.attribution.parsing import ParsedBlock
@@ -116,7 +117,8 @@ class Reading:
         taken: set[int] = set()
         for token in parsed.doc:
             for frame in self._judgements(token):
-                if frame.stance in _NESTED or not self._quoted(number, token.idx):
+                nested = frame.stance in _NESTED and token.lemma_ != "shame"
+                if nested or not self._quoted(number, token.idx):
                     if repeats(frame, frames):
                         continue
                     frames.append(frame)
@@ -131,7 +133,7 @@ class Reading:
         for frame in [*frames, *spoken]:
             at = frame.verb.idx
             inside = any(i != frame.verb.i and start <= at < end for i, (start, end) in contents)
-            if inside and (frame.stance not in _NESTED or _is_unjust(frame)):
+            if inside and (frame.stance not in _NESTED or is_unjust(frame)):
                 continue
             result.append(frame)
             if inside:
@@ -232,7 +234,9 @@ class Reading:
     def _poster(self, number: int, frame: Frame) -> Span | None:
         """Who leaves out "I": "@orr: Still blaming the council"."""
         label = self._blocks[number].block.label
-        if label is None or not self._is_name(label) or not is_elided(frame.verb):
+        if label is None or not self._is_name(label):
+            return None
+        if not (is_elided(frame.verb) or is_pointed(frame.verb)):
             return None
         return Span(*label, self._document.text[slice(*label)])
 
@@ -250,7 +254,9 @@ class Reading:
             self._span(number, s, frame, speaks=True) for s in frame.speakers[:_MAX_PARTIES]
         ]
         targets = [self._span(number, t, frame) for t in frame.targets[:_MAX_PARTIES]]
-        someone: list[Span | None] = [*speakers] or [self._poster(number, frame)]
+        poster = self._poster(number, frame)
+        someone: list[Span | None] = [*speakers] or [poster]
+        imagined = frame.hypothetical and not (poster is not None and is_pointed(frame.verb))
         for speaker in someone:
             fitting = [
                 t
@@ -277,18 +283,12 @@ class Reading:
                     stance=frame.stance,
                     explicit=frame.explicit,
                     negated=frame.negated,
-                    hypothetical=frame.hypothetical,
+                    hypothetical=imagined,
                 )
 
     def _cut(self, number: int, start: int, end: int) -> Span:
         at = self._blocks[number].locate(start, end)
         return Span(*at, self._document.text[slice(*at)])
-
-
-def _is_unjust(frame: Frame) -> bool:
-    """ "Orr says the clerk smears him" is no accusation by the clerk."""
-    imagined = frame.negated or frame.hypothetical
-    return not imagined and frame.verb.lemma_.lower() in word_class("unjust")
 
 
 def _same(first: Span, second: Span) -> bool:

@@ -12,8 +12,8 @@ from index.attribution.cues import Lexicon, word_class
 from index.attribution.frames import Characters, Frame, characters, trim
 from index.attribution.framing import framed
 from index.attribution.indirect import indirect_content
+from index.attribution.mentions import mention
 from index.attribution.parsing import ParsedBlock
-from index.attribution.phrases import mention
 from index.attribution.quotations import Quotation
 from index.attribution.roles import admissible_speakers, speakers_of
 from index.types import Stance

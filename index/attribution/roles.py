@@ -217,7 +217,8 @@ def owner_of(noun: Token) -> Token | None:
         if preposition.dep_ == "prep" and preposition.lower_ in _ABOUT | {"for", "to"}:
             inner = syntax.child(preposition, "pobj")
             for second in inner.children if inner is not None else ():
-                if second.lower_ == "from" and inner is not None and _is_indefinite(inner):
+                whose = second.lower_ == "from" and preposition.lower_ == "against"
+                if whose and inner is not None and _is_indefinite(inner):
                     continue  # "complaints against two men from the choir"
                 if second.lower_ in ("by", "from") and second.dep_ in ("prep", "agent"):
                     return syntax.child(second, "pobj")

@@ -1,0 +1,87 @@
+from collections.abc import Iterable
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target
+        if a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    return facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
+
+
+SAID = [
+    ("Hahn savaged us in the Sunday Herald.", ("Hahn", "us")),
+    ("Hahn attacked the civil servants, who cannot reply.", ("Hahn", "the civil servants")),
+    ("The dean attacked the unions on Monday.", ("The dean", "the unions")),
+    ("A few cooks rapped me over the knuckles.", ("A few cooks", "me")),
+    ("The cook always picks on my nephew.", ("The cook", "my nephew")),
+    ("Lisle was picked on by the cook.", ("the cook", "Lisle")),
+    ("They slag off the poor man who answers us.", ("They", "the poor man")),
+    ("The cook bad-mouthed his old boss.", ("The cook", "his old boss")),
+    ("Hahn threw the porters under the bus.", ("Hahn", "the porters")),
+    ("She tore a strip off the new clerk.", ("She", "the new clerk")),
+    ("She gave the clerk a hard time.", ("She", "the clerk")),
+    ("The dean came down hard on the caterers.", ("The dean", "the caterers")),
+    ("My aunt had a moan about the plumber.", ("My aunt", "the plumber")),
+    ("She bitched about the plumber for an hour.", ("She", "the plumber")),
+    ("Shame on the guild for closing the hall.", ("", "the guild")),
+]
+
+UNSAID = [
+    "Dogs attacked the clerk on Friday.",
+    "A masked man attacked the guild's office.",
+    "The dean attacked the council with a hammer.",
+    "The dog savaged the councillor.",
+    "Hahn has his post attacked by an owl.",
+    "Hahn picked on a tune.",
+    "He threw his bag under the bus.",
+    "He gave the pupils a hard question.",
+    "Hail came down hard on the roof.",
+    "He brought shame on his family.",
+    "Shame on the weather.",
+    "She ticked off the list.",
+    "Few cooks blamed the dean.",
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), SAID)
+def test_everyday_words_accuse(
+    extractor: AttributionExtractor, text: str, pair: tuple[str, str]
+) -> None:
+    assert pair in read(extractor, text)
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_blows_and_other_uses_of_such_words_do_not(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    assert read(extractor, text) == set()
+
+
+CHAT = """07:01 Lisle 2: blame Rudd, it was his speaker
+07:02 Rudd 4: Blame the weather, mate
+07:03 Lisle 2: Blame me if you like
+07:04 Hahn 7: shame on Rudd for that
+07:05 Rudd 4: don't blame Hahn
+"""
+
+
+def test_who_tells_others_whom_to_blame_blames_him(extractor: AttributionExtractor) -> None:
+    assert read(extractor, CHAT) == {("Lisle 2", "Rudd"), ("Hahn 7", "Rudd")}
