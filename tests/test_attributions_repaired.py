@@ -154,3 +154,25 @@ def test_a_claim_against_somebody_is_a_lawsuit(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert pairs(extractor, text) == expected
+
+
+JUXTAPOSED = [
+    "The union condemned the dean; she did not reply.",
+    "Orr blames the bank: it never answered his letters.",
+    "The residents have criticised the council - nobody came to help.",
+    "They accused the clerk, it did not help.",
+]
+
+
+@pytest.mark.parametrize("text", JUXTAPOSED)
+def test_what_stands_after_a_semicolon_denies_nothing_before_it(
+    extractor: AttributionExtractor, text: str
+) -> None:
+    found = [a for a in extractor.extract(Document("a.txt", text, "", "")) if a.stance in JUDGING]
+    assert [(a.negated, a.hypothetical) for a in found] == [(False, False)]
+
+
+def test_a_sentence_before_its_speaker_is_still_reported(extractor: AttributionExtractor) -> None:
+    text = "The union had accused the dean of theft, she does not believe."
+    found = [a for a in extractor.extract(Document("a.txt", text, "", "")) if a.stance in JUDGING]
+    assert all(a.negated or a.hypothetical for a in found)

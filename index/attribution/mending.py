@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from index.attribution.cues import word_class
+from index.attribution.cues import load_lexicon, word_class
 from index.attribution.office_names import mend_office
 from index.attribution.parties import is_somebody
 from index.attribution.past_forms import judging
@@ -21,6 +21,7 @@ def mend(doc: Doc) -> None:
         _mend_cleft(token)
         _mend_laid(token)
         _mend_name(token)
+        _mend_juxtaposed(token)
         _mend_criticised(token)
         if token.pos_ == "VERB" and token.tag_ in ("VBP", "VB") and _is_gerund(token):
             token.tag_ = "VBG"  # "left, angrily slamming the door": read as a finite verb
@@ -140,6 +141,26 @@ def _mend_name(name: Token) -> None:
     if unlike and name.text.istitle() and not name.is_sent_start and name.dep_ == "pcomp":
         name.tag_, name.pos_, name.dep_ = "NNP", "PROPN", "pobj"
         name.lemma_ = name.text
+
+
+def _mend_juxtaposed(verb: Token) -> None:
+    """ "They accused him; she did not reply": read as if she did not reply that they did."""
+    later = verb.head
+    if verb.dep_ != "ccomp" or verb.i > later.i or child(verb, "nsubj", "nsubjpass") is None:
+        return
+    subject = child(later, "nsubj", "nsubjpass", "expl")
+    if subject is None or subject.i < verb.right_edge.i or later.pos_ not in ("VERB", "AUX"):
+        return
+    between = {t.text for t in verb.doc[verb.right_edge.i : subject.left_edge.i] if t.is_punct}
+    if between & _QUOTES or not between:
+        return
+    lexicon, word = load_lexicon(), later.lemma_.lower()
+    if between & _STOPS or not (word in lexicon.verbs or word in lexicon.governors["belief"]):
+        verb.dep_ = "dep"
+
+
+_STOPS = frozenset([";", ":", "-", "–", "—"])
+_QUOTES = frozenset(['"', "'", "“", "”", "‘", "’", "''", "``"])
 
 
 def _mend_criticised(of: Token) -> None:
