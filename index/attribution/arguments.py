@@ -27,6 +27,7 @@ from index.attribution.syntax import (
     antecedent,
     child,
     complement,
+    is_actor,
     is_finite,
     is_passive,
 )
@@ -101,13 +102,17 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ in ("VERB", "AUX") and (
             verb.tag_ in ("VBG", "VBN") or child(verb, "aux") is not None
         ):
-            outside = absolute_subject(verb) or wisher(verb, head)
+            outside = absolute_subject(verb) or wisher(verb, head) or _noticed(verb, depth)
             return outside or surface_subject(head, depth + 1)
         return None
     first = head.lower_ in ("first", "last", "only", "latest") and head.dep_ == "attr"
     if label in ("acl", "relcl") and verb.tag_ == "VB" and first and head.head.lemma_ == "be":
         return surface_subject(head.head, depth + 1)  # "Orr was the first to accuse"
     if label == "acl":
+        if head.dep_ == "pobj" and head.head.dep_ == "agent" and verb.tag_ == "VBG":
+            above = head.head.head  # "was seen by Orr accusing Lind": not Orr accuses
+            if above.lemma_ in word_class("noticing") and verb.nbor(-1).text != ",":
+                return surface_subject(above, depth + 1)
         if verb.tag_ == "VB" and head.lemma_ in word_class("abstract"):
             return _owner(head) or (
                 surface_subject(head.head, depth + 1) if head.dep_ in ("dobj", "attr") else None
@@ -131,7 +136,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         if head.lower_ in _REASON and governor.pos_ in ("VERB", "AUX"):
             patient = surface_object(governor, depth + 1)
             if patient is not None and (
-                governor.lemma_ in word_class("object_control") or _judges(governor)
+                governor.lemma_ in word_class("object_control")
+                or _judges(governor)
+                or (head.lower_ == "for" and _is_treated(patient))
             ):
                 return patient
         if governor.pos_ in ("VERB", "AUX"):
@@ -159,6 +166,22 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if label == "parataxis":
         return None
     return None
+
+
+def _noticed(verb: Token, depth: int) -> Token | None:
+    """ "caught Orr accusing Lind": Orr accuses, where no comma parts him from it."""
+    above = verb.head
+    if verb.tag_ != "VBG" or above.lemma_ not in word_class("noticing"):
+        return None
+    if verb.left_edge.i == 0 or verb.left_edge.nbor(-1).text == ",":
+        return None
+    patient = surface_object(above, depth + 1)
+    return patient if patient is not None and patient.i < verb.i and is_actor(patient) else None
+
+
+def _is_treated(patient: Token) -> bool:
+    """ "forgave Orr for accusing him": what somebody is loved, hated or paid for he has done."""
+    return patient.dep_ in ("dobj", "nsubjpass") and is_actor(patient)
 
 
 def _judges(verb: Token) -> bool:
@@ -204,7 +227,8 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if objects:
         # "told them that she blamed Korin": the parser may take "that" for an object too
-        own = next((o for o in objects if o.lower_ not in _OPEN), objects[0])
+        meant = (o for o in objects if o.lower_ not in _OPEN and not _is_left_out(o))
+        own = next(meant, objects[0])
         last = objects[-1]
         if own.pos_ == "ADJ" and last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
             own = last  # "accused the trawler owners Orr & Lind": read as two objects
@@ -231,6 +255,13 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         counted = meant.lower_ == "one"  # "the only one she blames"
         return meant if counted or meant.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb) or parted_object(verb)
+
+
+def _is_left_out(noun: Token) -> bool:
+    """ "It was Orr whom she accused, not Lind": not Lind."""
+    start = noun.left_edge.i
+    before = noun.doc[max(0, start - 2) : start]
+    return [t.lower_ for t in before] == [",", "not"]
 
 
 def _parted_subject(participle: Token) -> Token | None:

@@ -11,6 +11,10 @@ from index.attribution.roles import is_about_somebody, speakers_of, targets_of
 from index.types import Stance
 
 _BODY = frozenset(["chest", "hand", "head", "heart", "organ", "tummy"])
+# "protested his innocence": declared.
+_PROFESSED = frozenset(
+    "ability devotion faith friendship gratitude ignorance innocence love loyalty regard".split()
+)
 
 
 def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
@@ -59,7 +63,8 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
         )
     if cue.stance is Stance.CONDEMN and verb.lemma_ == "protest":
         head = syntax.child(verb, "dobj")
-        if head is not None and is_about_somebody(head, lexicon):
+        professed = head is not None and head.lemma_.lower() in _PROFESSED
+        if head is not None and not professed and is_about_somebody(head, lexicon):
             return framed(
                 verb,
                 lexicon,

@@ -9,6 +9,7 @@ _WORKS = frozenset(
     "ballad cartoon comedy drama fable farce film melodrama movie musical novel opera operetta"
     " pantomime play sitcom sketch skit soap song thriller tragedy".split()
 )
+_PICTURES = frozenset(["altarpiece", "fresco", "mosaic", "mural", "painting", "tapestry"])
 _STORIES = frozenset(["book", "novella", "piece", "series", "story", "tale"])
 _CHARACTERS = frozenset("antagonist hero heroine lead narrator protagonist villain".split())
 _PARTS = frozenset(["act", "episode", "scene"])
@@ -88,4 +89,4 @@ def _is_imagined(noun: Token) -> bool:
     owned = any(c.dep_ == "poss" for c in noun.lefts)
     sought = any(c.lower_ == "for" for c in noun.rights)  # "a play for votes"
     factual = bool(lefts & _FACTUAL) or owned or sought or noun.pos_ != "NOUN"
-    return not factual and (lemma in _WORKS or (lemma == "game" and "video" in lefts))
+    return not factual and (lemma in _WORKS | _PICTURES or (lemma == "game" and "video" in lefts))

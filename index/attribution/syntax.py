@@ -112,6 +112,9 @@ def _is_headline(verb: Token) -> bool:
     if not any(cue.target == "object" for cue in load_lexicon().verbs.get(verb.lemma_, ())):
         return False
     why_so = bare and reason is not None and reason.ent_type_ not in ("DATE", "TIME")
+    if verb.lemma_ == "sue" and why is not None and why.lower_ == "for":
+        # "Orr sued for peace", where a headline "Firm sued for fraud" has no full stop
+        why_so = why_so and verb.sent[-1].text != "."
     if why_so and verb.lemma_ not in word_class("also_intransitive"):
         return True  # "Council slammed over potholes": what it slammed would follow
     return any(c.dep_ == "agent" and child(c, "pobj") is not None for c in verb.children)

@@ -1,0 +1,115 @@
+"""Who accuses and who is accused, where one is easily taken for the other or for nobody."""
+
+import pytest
+
+from index.attributions import AttributionExtractor
+from index.types import Attribution, Document, Stance
+
+JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
+
+
+@pytest.fixture(scope="module")
+def extractor() -> AttributionExtractor:
+    return AttributionExtractor()
+
+
+def facts(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
+    found: list[Attribution] = list(extractor.extract(Document("a.txt", text, "", "")))
+    return {
+        (a.speaker.text if a.speaker else "", a.target.text)
+        for a in found
+        if a.stance in JUDGING and a.target and a.explicit and not a.negated and not a.hypothetical
+    }
+
+
+NOBODY = [
+    ("Its skipper, Ross Vane, was blamed by nobody for the loss.", set()),
+    (
+        "Its skipper, Ross Vane, was blamed by everybody's friend Jo Lang for the loss.",
+        {("everybody's friend Jo Lang", "Its skipper, Ross Vane")},
+    ),
+    ("Elsa Grant was accused of nothing.", set()),
+    ("Elsa Grant was accused of nothing less than treason.", {("", "Elsa Grant")}),
+    ("Mr Bell expected to be accused by Ms Roth.", set()),
+    ("Mr Bell continued to be accused by Ms Roth.", {("Ms Roth", "Mr Bell")}),
+    ('"Did I accuse Mr Bell?" asked Ms Roth.', set()),
+    ('"I accuse Mr Bell. Why?" asked Ms Roth.', {("I", "Mr Bell")}),
+    ("Either Karl Remy or Ada Moss accused the vicar.", set()),
+    (
+        "Both Karl Remy and Ada Moss accused the vicar.",
+        {("Karl Remy", "the vicar"), ("Ada Moss", "the vicar")},
+    ),
+    ("The host jokingly accused Mr Bell of being tall.", set()),
+    ("The host angrily accused Mr Bell of being drunk.", {("The host", "Mr Bell")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NOBODY)
+def test_what_nobody_says_in_earnest_is_no_fact(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+DONE_BY_THE_OBJECT = [
+    ("Karl Remy envied Ada Moss for accusing the vicar so calmly.", {("Ada Moss", "the vicar")}),
+    ("Karl Remy apologised to Ada Moss for accusing the vicar.", {("Karl Remy", "the vicar")}),
+    ("Karl Remy used the letter for accusing the vicar.", {("Karl Remy", "the vicar")}),
+    ("Ada Moss caught Karl Remy accusing the vicar.", {("Karl Remy", "the vicar")}),
+    ("Ada Moss walked past Karl Remy, accusing the vicar.", {("Ada Moss", "the vicar")}),
+    ("Ada Moss was seen by Karl Remy accusing the vicar.", {("Ada Moss", "the vicar")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DONE_BY_THE_OBJECT)
+def test_what_somebody_is_envied_for_or_caught_at_he_does(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+REDUCED = [
+    ("The clerk the mayor accused has left.", {("the mayor", "The clerk")}),
+    ("The clerk accused by the mayor has left.", {("the mayor", "The clerk")}),
+    ("The boy Ada Moss accused denied it.", {("Ada Moss", "The boy")}),
+    ("The baker the mayor accused of theft was cleared.", {("the mayor", "The baker")}),
+    (
+        "It was Karl Remy whom Ada Moss accused, not the vicar.",
+        {("Ada Moss", "Karl Remy")},
+    ),
+    (
+        "It was Karl Remy who accused Ada Moss, not Omar Aziz.",
+        {("Karl Remy", "Ada Moss")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REDUCED)
+def test_of_two_nouns_before_an_accusing_verb_the_nearer_accuses(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+HARMLESS = [
+    ("He pinned the medal on Captain Hale.", set()),
+    ("He pinned the leak on Captain Hale.", {("He", "Captain Hale")}),
+    ("He pinned the firm's collapse on Captain Hale.", {("He", "Captain Hale")}),
+    ("Mr Groves turned on his heel and left.", set()),
+    ("Mr Groves turned on his neighbours and left.", {("Mr Groves", "his neighbours")}),
+    ("Mr Wade protested his innocence.", set()),
+    ("Mr Wade protested the verdict.", {("Mr Wade", "the verdict")}),
+    ("Mr Lowe sued for peace.", set()),
+    ("Brewery sued for fraud", {("", "Brewery")}),
+    ("The plan was savaged by moths.", set()),
+    ("The plan was savaged by unions.", {("unions", "The plan")}),
+    ("In the painting Judith is accusing the general.", set()),
+    ("In the park Judith is accusing the general.", {("Judith", "the general")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HARMLESS)
+def test_medals_heels_and_moths_accuse_nobody(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
