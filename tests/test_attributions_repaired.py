@@ -176,3 +176,44 @@ def test_a_sentence_before_its_speaker_is_still_reported(extractor: AttributionE
     text = "The union had accused the dean of theft, she does not believe."
     found = [a for a in extractor.extract(Document("a.txt", text, "", "")) if a.stance in JUDGING]
     assert all(a.negated or a.hypothetical for a in found)
+
+
+INTENDED = [
+    ("The widows have announced that they will sue the mill.", False),
+    ("The dealers plan to take Varn to court over the fees.", False),
+    ("The union said that it would sue the firm.", False),
+    ("The union will sue the firm if it closes the mill.", True),
+    ("The bank threatens to sue Orr.", True),
+    ("He hopes he will sue the bank one day.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "hypothetical"), INTENDED)
+def test_who_announces_a_lawsuit_accuses(
+    extractor: AttributionExtractor, text: str, hypothetical: bool
+) -> None:
+    found = [a for a in extractor.extract(Document("a.txt", text, "", "")) if a.stance in JUDGING]
+    assert [(a.negated, a.hypothetical) for a in found] == [(False, hypothetical)]
+
+
+def test_a_rhetorical_can_you_imagine_leaves_a_fact_a_fact(extractor: AttributionExtractor) -> None:
+    text = "They sued the vicar for it, can you imagine, because he rang the bell."
+    found = [a for a in extractor.extract(Document("a.txt", text, "", "")) if a.stance in JUDGING]
+    assert [(a.negated, a.hypothetical) for a in found] == [(False, False)]
+
+
+WILFUL = [
+    ("Orr blamed the lodge, which had sacked him in March.", {("Orr", "the lodge")}),
+    ("Abt blamed the chapter, which had insisted on casting.", {("Abt", "the chapter")}),
+    ("Orr blamed the engine, which had refused to start.", set()),
+    ("They blamed the storm, which sank the boat.", set()),
+    ("Orr blames the rules, which insist on it.", set()),
+    ("Orr blames the flood, which drowned nine sheep, on the miller.", {("Orr", "the miller")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WILFUL)
+def test_what_only_persons_do_tells_that_a_noun_means_persons(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert pairs(extractor, text) == expected

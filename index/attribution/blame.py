@@ -21,6 +21,8 @@ from index.attribution.roles import (
 )
 from index.types import Stance
 
+_NEAR = 40
+_REPLIES = frozenset(["answer", "reply", "response", "retort", "return", "riposte", "turn"])
 _QUOTES = frozenset(['"', "“", "``", "‘", "'"])
 
 
@@ -33,12 +35,15 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     ):
         return
     patient = arguments.surface_object(verb)
+    if patient is not None and patient.lower_ == "it" and _is_blamed_thing(patient, lexicon):
+        return
     words = frozenset(["on", "upon"])
     on = next((p for p in syntax.prepositions(verb, words) if not _is_when(p)), None)
     blamed = patient if patient is not None else _what_happened(verb)
     if on is None and blamed is not None:
         inside = (p for p in blamed.subtree if p.dep_ == "prep" and p.lower_ in words)
         inside = (p for p in inside if p.i > max(verb.i, blamed.i) and not _is_when(p))
+        inside = (p for p in inside if not _is_added(p, blamed))
         on = _last_culprit(inside, lexicon) if patient is None else next(inside, None)
     culprit = syntax.child(on, "pobj") if on is not None else None
     limit: int | None = None
@@ -75,6 +80,23 @@ def blame(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
     yield framed(
         verb, lexicon, stance, speakers, answerable, content if answerable else whole, limit=limit
     )
+
+
+def _is_added(preposition: Token, blamed: Token) -> bool:
+    """ "blamed the rules, which insist on it": within what is only added."""
+    clause = next((c for c in blamed.rights if c.dep_ == "relcl"), None)
+    if clause is None or clause.left_edge.nbor(-1).text != ",":
+        return False
+    return bool(clause.is_ancestor(preposition) and preposition.nbor(-1).text != ",")
+
+
+def _is_blamed_thing(it: Token, lexicon: Lexicon) -> bool:
+    """ "It is easy to blame the rain. She blamed it again": the rain, so nobody."""
+    for earlier in reversed(it.doc[max(0, it.i - _NEAR) : it.i - 1]):
+        if earlier.lemma_ == "blame" and earlier.pos_ == "VERB":
+            thing = syntax.child(earlier, "dobj")
+            return thing is not None and not is_answerable(thing, lexicon)
+    return False
 
 
 def _what_happened(verb: Token) -> Token | None:
@@ -233,8 +255,15 @@ def _is_deed(matter: Token, preposition: Token, verb: Token, lexicon: Lexicon) -
         preposition.lower_ == "with"
         and (matter.tag_ == "VBG" or _is_quoted(matter))
         and (agent(verb) is not None or not syntax.is_passive(verb))
-        and matter.lemma_.lower() not in lexicon.words["tasks"]
+        and (matter.lemma_.lower() not in lexicon.words["tasks"] or _is_answer(verb))
     )
+
+
+def _is_answer(verb: Token) -> bool:
+    """ "Orr, in reply, charged him with protecting a friend": nobody is given a task in reply."""
+    replies = (p for p in verb.lefts if p.dep_ == "prep" and p.lower_ in ("in", "by"))
+    found = (syntax.child(p, "pobj") for p in replies)
+    return any(t is not None and t.lower_ in _REPLIES for t in found)
 
 
 def _is_quoted(matter: Token) -> bool:

@@ -151,6 +151,9 @@ def _mend_juxtaposed(verb: Token) -> None:
     subject = child(later, "nsubj", "nsubjpass", "expl")
     if subject is None or subject.i < verb.right_edge.i or later.pos_ not in ("VERB", "AUX"):
         return
+    if later.lemma_ in ("believe", "imagine") and subject.lower_ == "you":
+        verb.dep_ = "dep"  # "They sued him, can you imagine"
+        return
     between = {t.text for t in verb.doc[verb.right_edge.i : subject.left_edge.i] if t.is_punct}
     if between & _QUOTES or not between:
         return

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from index.attribution.cues import Lexicon, load_lexicon, word_class
 from index.attribution.listing import listed
 from index.attribution.syntax import antecedent, child
+from index.attribution.wills import has_a_will
 
 COUPLE = frozenset(["mr", "mrs", "ms", "dr", "sir", "lord"])
 _AGENTIVE = re.compile(
@@ -200,7 +201,7 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
             return is_party(members, lexicon)
     if head.ent_type_ in _PARTY_LABELS:
         return True
-    if is_somebody(head) or _bears_name(head, lexicon):
+    if is_somebody(head) or _bears_name(head, lexicon) or has_a_will(head, lexicon):
         return True
     named = (head.pos_ == "PROPN" and not _is_common(head)) or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from index.attribution.clefts import is_not_meant, is_settled
 from index.attribution.cues import Lexicon, word_class
+from index.attribution.intentions import means_to_sue, will_sue
 from index.attribution.parties import ONLY, contrasted
 from index.attribution.performing import is_announced, is_declared, is_performed
 from index.attribution.questions import is_asked
@@ -143,7 +144,7 @@ def _is_unreal(verb: Token) -> bool:
     for auxiliary in auxiliaries(verb):
         if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
             continue
-        if auxiliary.lower_ in _MODALS:
+        if auxiliary.lower_ in _MODALS and not will_sue(verb, auxiliary):
             return True
     for c in verb.children:
         if c.lower_ in _CONDITIONS and c.dep_ in ("mark", "advmod"):
@@ -254,9 +255,9 @@ def _is_hearsay(above: Token) -> bool:
 
 
 def _is_done_in_trying(verb: Token, above: Token) -> bool:
-    """ "is to sue the airline", "tried to shift the blame": said, and so blamed, whatever comes."""
-    if above.lemma_ == "be":
-        return above.tag_ in ("VBZ", "VBP", "VBD") and verb.lemma_ in word_class("suing")
+    """ "means to sue the airline", "tried to shift the blame": said, and so blamed."""
+    if means_to_sue(verb, above):
+        return True
     return above.lemma_ in ("attempt", "seek", "try") and verb.lemma_ in word_class("shifting")
 
 
