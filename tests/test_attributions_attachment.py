@@ -351,3 +351,17 @@ def test_a_body_is_who_before_what_it_is_of_or_is(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor.extract(document(text))) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("She accused Hands Off The Weir of frightening the anglers.", "Hands Off The Weir"),
+        ("The ministry blamed Mothers Against Mines for the row.", "Mothers Against Mines"),
+        ("The guild accused Ida Moss off the record.", "Ida Moss"),
+    ],
+)
+def test_a_name_that_is_a_slogan_keeps_its_little_words(
+    extractor: AttributionExtractor, sentence: str, target: str
+) -> None:
+    assert target in {a.target.text for a in extractor.extract(document(sentence)) if a.target}

@@ -82,6 +82,7 @@ def _phrase(head: Token) -> tuple[int, int]:
     for c in head.lefts:
         if c.dep_ in _KEPT and not (
             c.lower_ == "what"  # "What Orr blames them for"
+            or (c.dep_ == "npadvmod" and c.right_edge.nbor(1).text == ",")  # "on Monday, Orr"
             or (
                 c.dep_ in ("advmod", "predet")
                 and c.lower_ not in ("all", "so", "very", "most", "former", "then")
@@ -162,7 +163,24 @@ def _phrase(head: Token) -> tuple[int, int]:
         start, end = max(start, head.i - 6), head.i + 1
     if start < head.i and doc[start].text in ("'s", "’s"):
         start += 1
-    return start, end
+    return start, _slogan_end(doc, end, head)
+
+
+_IN_SLOGANS = frozenset("off up out down together against before without beyond now".split())
+
+
+def _slogan_end(doc: Doc, end: int, head: Token) -> int:
+    """Where a name ends that is a slogan: "Hands Off the Weir", "Mothers Against Mines"."""
+    lower = sum(t.text.islower() for t in head.sent)
+    plain = 2 * lower > sum(t.is_alpha for t in head.sent)  # no headline in capitals
+    if not plain or end + 1 >= len(doc) or doc[end].lower_ not in _IN_SLOGANS:
+        return end
+    if not (head.text[0].isupper() and doc[end].text[0].isupper()):
+        return end
+    last = end + 1
+    while last < len(doc) and (doc[last].text[0].isupper() or doc[last].tag_ in ("POS", "DT")):
+        last += 1
+    return last if doc[last - 1].tag_ != "DT" else end
 
 
 def _begins_clause(doc: Doc, i: int, head: Token) -> bool:
