@@ -85,3 +85,34 @@ CHAT = """07:01 Lisle 2: blame Rudd, it was his speaker
 
 def test_who_tells_others_whom_to_blame_blames_him(extractor: AttributionExtractor) -> None:
     assert read(extractor, CHAT) == {("Lisle 2", "Rudd"), ("Hahn 7", "Rudd")}
+
+
+REPAIRED = [
+    ("Hahn, in reply, charged him with protecting a friend.", ("Hahn", "him")),
+    ('In a note to the choir Hahn called her "a thief and a fraud."', ("Hahn", "her")),
+    ("Reporting you for harassment, mods please.", ("", "you")),
+    ("Hahn says he blames the dean and, for good measure, the yard.", ("he", "the yard")),
+    ("Dean accused of fraud by own clerk https://x.example/44x", ("own clerk", "Dean")),
+    (
+        "Lisle is informed and believes, and on that basis alleges, that Hahn forged it.",
+        ("Lisle", "Hahn"),
+    ),
+]
+
+NOT_BLAMED = [
+    "Hahn charged her with protecting the archive.",
+    "It is easy to blame the rain. The dean blamed it on Monday.",
+    "Pass the salt, Lisle please.",
+]
+
+
+@pytest.mark.parametrize(("text", "pair"), REPAIRED)
+def test_hasty_sentences_still_accuse(
+    extractor: AttributionExtractor, text: str, pair: tuple[str, str]
+) -> None:
+    assert pair in read(extractor, text)
+
+
+@pytest.mark.parametrize("text", NOT_BLAMED)
+def test_tasks_the_weather_and_requests_do_not(extractor: AttributionExtractor, text: str) -> None:
+    assert read(extractor, text) == set()

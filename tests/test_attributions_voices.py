@@ -2,7 +2,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from index.attribution.structure import read_layout
+from index.attribution.structure import Kind, read_layout
 from index.attributions import AttributionExtractor
 from index.types import Attribution, Document, Stance
 
@@ -128,3 +128,31 @@ def test_a_name_in_a_chat_may_hold_a_number(chat: str) -> None:
 def test_a_time_before_a_sentence_with_a_colon_makes_no_turn() -> None:
     text = "07:25 Police came.\n07:26 The dean said: no.\n07:27 The mill has shut.\n"
     assert all(b.label is None for b in read_layout(text).blocks)
+
+
+POSTS = """@lisle 07:12
+hahn blames me again
+
+@hahn 07:30
+still blaming the mill. 2 hrs to do 3 miles
+
+@lisle 2h
+We complained about the mill in May
+"""
+
+
+def test_a_handle_with_a_time_opens_a_post() -> None:
+    blocks = read_layout(POSTS).blocks
+    assert [POSTS[slice(*b.label)] for b in blocks if b.label] == ["@lisle", "@hahn", "@lisle"]
+    assert all(b.kind is Kind.PROSE for b in blocks)
+
+
+def test_places_in_front_of_items_are_no_speakers_and_voices_in_a_row_are() -> None:
+    text = (
+        "Elm Road: Drivers have lodged a complaint against the new manager.\n\n"
+        "Oak Hill: Two members have accused the warden of theft this week.\n\n"
+        "Ann Lisle: I blame the warden for all of this, honestly.\n"
+    )
+    blocks = read_layout(text).blocks
+    assert [text[b.start : b.end].split()[0] for b in blocks] == ["Drivers", "Two", "I"]
+    assert [text[slice(*b.label)] if b.label else "" for b in blocks] == ["", "", "Ann Lisle"]

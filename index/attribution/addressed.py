@@ -61,3 +61,20 @@ def mend_order(doc: Doc) -> None:
         elif child(verb, "dobj") is None:
             continue
         verb.tag_, verb.pos_, verb.lemma_ = "VB", "VERB", "blame"
+
+
+def mend_please(doc: Doc) -> None:
+    """ "Reporting you for theft, mods please.": read as if mods pleased."""
+    for please in doc:
+        last = please.i + 1 >= len(doc) or please.nbor(1).is_punct
+        if please.lower_ != "please" or please.dep_ != "ROOT" or not last:
+            continue
+        verb = next((c for c in please.lefts if c.pos_ == "VERB" and c.dep_ != "aux"), None)
+        asked = child(please, "nsubj")
+        if verb is None or asked is None or asked.i < verb.i:
+            continue
+        verb.head, verb.dep_ = verb, "ROOT"
+        asked.dep_ = "npadvmod"
+        for c in [c for c in please.children if c != verb]:
+            c.head = verb
+        please.head, please.dep_, please.tag_, please.pos_ = verb, "intj", "UH", "INTJ"

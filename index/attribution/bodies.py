@@ -71,6 +71,10 @@ def rivals_of(pronoun: Token) -> set[int]:
     if pronoun.dep_ == "nsubj":
         # "The clerk had hidden it, she said": she is not the clerk (principle C)
         found |= {t.i for c in verb.children if c.dep_ == "ccomp" for t in c.subtree}
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in ("allege", "complain"):
+            # "Orr wrote to Lind, alleging that she": of oneself one alleges nothing
+            accuser = arguments.surface_subject(verb.head)
+            found |= {t.i for t in parties.conjuncts(accuser)} if accuser is not None else set()
     subject = arguments.surface_subject(verb) if verb.pos_ == "VERB" else None
     if subject is not None:
         found.add(subject.i)

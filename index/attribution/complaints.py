@@ -7,6 +7,7 @@ from index.attribution.cues import Lexicon, VerbCue
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import matter_of
+from index.attribution.performing import is_elided
 from index.attribution.roles import is_about_somebody, speakers_of, targets_of
 from index.types import Stance
 
@@ -22,8 +23,8 @@ def complaint(verb: Token, cue: VerbCue, lexicon: Lexicon) -> Frame | None:
     if isinstance(cue.target, str):
         return None
     speakers = speakers_of(verb, lexicon, strict=True)
-    if not speakers:
-        return None
+    if not speakers and not (verb.tag_ == "VBD" and verb.dep_ == "ROOT" and is_elided(verb)):
+        return None  # but "Already complained to the agent about them": in a note or a post
     to = next(syntax.prepositions(verb, frozenset(["to", "with"])), None)
     hearer = syntax.child(to, "pobj") if to is not None else None
     times = [

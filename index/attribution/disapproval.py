@@ -138,6 +138,13 @@ def doubting(verb: Token, lexicon: Lexicon) -> Frame | None:
     )
 
 
+def _parted_her(label: Token) -> Token | None:
+    """ "called her “a thief”": read as a thief of hers, though "her" stands before no article."""
+    her = next((c for c in label.lefts if c.dep_ == "poss" and c.lower_ == "her"), None)
+    after = her.doc[her.i + 1 : her.i + 3] if her is not None else ()
+    return her if any(t.lower_ in ("a", "an", "the") for t in after) else None
+
+
 def _described_as(verb: Token) -> Token | None:
     """The label after "as": "described him as a thief", "… as wholly responsible"."""
     for c in verb.subtree:
@@ -194,6 +201,11 @@ def naming(verb: Token, lexicon: Lexicon) -> Frame | None:
         predicates = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i]
         if len(predicates) == 2 and (head is None or head.lower_ == "her"):
             head, label = predicates  # "called the firm's chairman a bully", read as two labels
+        for noun in (label, head):
+            her = _parted_her(noun) if noun is not None and noun.i > verb.i else None
+            if her is not None:
+                head, label = her, noun
+                break
         if label is None and syntax.is_passive(verb):
             label = syntax.child(verb, "dobj")
         if label is None:

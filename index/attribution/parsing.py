@@ -15,7 +15,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from index.attribution.addressed import mend_order
+from index.attribution.addressed import mend_order, mend_please
 from index.attribution.clefts import mend_open_clause
 from index.attribution.mending import mend
 from index.attribution.reduced_relatives import mend_reduced_relatives
@@ -33,6 +33,10 @@ _MARKUP = re.compile(
     r"~~[^~\n]{1,200}~~|<(s|del|strike)>[^<>\n]{0,200}</\1>|"
     r"</?[a-zA-Z][^<>]{0,200}>|!?\[(?=[^\]\n]{1,200}\]\()|\]\([^()\s]{1,500}\)|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|"
     r"\[\^[^\]\s]{1,40}\]:?|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)|`(?!`)(?<!``)"
+)
+# What a post ends with, which is no part of its sentence.
+_LINK = re.compile(
+    r"(?<=\s)(?:https?://|www\.|pic\.twitter\.com/)[^\s\])>]+|(?<=[^\W\d_.!?…][.!?…\s])(?:\s*#\w+)+\s*$"
 )
 _MARKS = frozenset("[]()<>*_`!~")
 _OPENING = re.compile(r"(?:!?\[|\*{1,3}|_{1,2}|`|<[a-zA-Z][^<>]{0,200}>)+$")
@@ -135,6 +139,8 @@ def _tidy(text: str, block: Block) -> tuple[str, tuple[int, ...]]:
     raw = text[block.start : block.end]
     removed = bytearray(len(raw))
     for match in _MARKUP.finditer(raw):
+        removed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for match in _LINK.finditer(raw):
         removed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for match in _RUN.finditer(raw):
         group = 2 if match[2] is not None else 3
@@ -263,6 +269,7 @@ def _parse_batch(
         mend(doc)
         mend_open_clause(doc)
         mend_order(doc)
+        mend_please(doc)
         mend_reduced_relatives(doc)
     for doc, (_, (block, offsets, number)) in zip(look_again(nlp, docs), batch, strict=True):
         yield ParsedBlock(block, doc, offsets), number

@@ -4,6 +4,12 @@ from spacy.tokens import Token
 
 from index.attribution.syntax import child
 
+_LONGEST_ASIDE = 8
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
+_INNER = frozenset(["compound", "poss", "nmod", "amod"])
+_LOOSE = frozenset(["conj", "dobj", "dep", "npadvmod", "appos", "pobj"])
+_VERBAL = frozenset(["VERB", "AUX"])
+
 
 def parted_object(verb: Token) -> Token | None:
     """ "blames, by turns, the firm and the vicar": read as joined to the turns.
@@ -32,19 +38,35 @@ def parted_object(verb: Token) -> Token | None:
 
 def added_objects(verb: Token) -> list[Token]:
     """Who is blamed besides: "and, to a lesser extent, the firm", "along with the firm"."""
-    found: list[Token] = []
+    found = _behind_asides(verb)
     for preposition in verb.rights:
         if preposition.dep_ != "prep":
             continue
         before = preposition.nbor(-1)
-        nouns = [c for c in preposition.rights if c.dep_ == "pobj"]
-        if len(nouns) == 2 and before.text == "," and before.i > verb.i:
-            joint = before.nbor(-1).dep_ == "cc" and nouns[1].left_edge.nbor(-1).text == ","
-            found += [nouns[1]] if joint else []
         if preposition.lower_ in ("along", "together") and before.text == ",":
             inner = child(preposition, "prep")
             with_whom = (
                 child(inner, "pobj") if inner is not None and inner.lower_ == "with" else None
             )
             found += [with_whom] if with_whom is not None else []
+    return found
+
+
+def _behind_asides(verb: Token) -> list[Token]:
+    """The yard in "blames the minister and, for good measure, the yard", wherever it is hung."""
+    found: list[Token] = []
+    for joint in verb.rights:
+        start = joint.i + 1
+        if joint.dep_ != "cc" or start >= verb.sent.end or verb.doc[start].text != ",":
+            continue
+        inside = verb.doc[start + 2 : min(start + _LONGEST_ASIDE, verb.sent.end)]
+        comma = next((t for t in inside if t.text == ","), None)
+        after = verb.doc[comma.i + 1 : verb.sent.end] if comma is not None else ()
+        noun = next((t for t in after if t.pos_ in _NOMINAL and t.dep_ not in _INNER), None)
+        if noun is None or noun.dep_ not in _LOOSE or any(t.pos_ in _VERBAL for t in after):
+            continue
+        again = verb.doc[noun.i + 1 : noun.i + 2].text.lower()
+        before = {t.lower_ for t in verb.doc[verb.i : joint.i] if t.dep_ == "prep"}
+        if again not in before:  # "of theft and, in a letter, Roth of fraud" has its own matter
+            found.append(noun)
     return found

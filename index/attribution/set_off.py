@@ -119,6 +119,8 @@ def interruption(verb: Token) -> range | None:
         return None
     for i in range(start + 2, min(end, start + _MAX_INTERRUPTION)):
         if doc[i].text == "," and _is_that(doc[i + 1]):
+            if doc[i - 1].tag_ in ("VBZ", "VBP", "VBD"):
+                return None  # "believes, and on that basis alleges, that"
             return range(start, i + 1)
     return None
 

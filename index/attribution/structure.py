@@ -66,12 +66,18 @@ _NOT_A_NAME = re.compile(
     r"agenda|action|motion|decision|minutes|findings?|step|part|section|article|chapter|day|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|ps|p\.s|nb|score|location|contact|bottom line)\b"
 )
+# "Elm Road: Drivers have walked out", beside "Ann Orr: I blame the board" in a row of voices.
+_SENTENCE = re.compile(r"[A-Z][\w’']*,?(?:\s\S+){5,}[.!?]", re.DOTALL)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Ww]e|[Oo]ur)\b")
 _CLOSING = re.compile(
     r"(?i)\s*(?:yours|sincerely|regards|best|kind regards|best wishes|respectfully|faithfully|"
     r"yours (?:sincerely|faithfully|truly)|with (?:best|kind) \w+|signed)\b[^.!?]{0,25}$"
 )
 _NAME_LINE = re.compile(r"\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin)){1,3}\s*,?$")
-_POSTED = re.compile(r"\s*(?:>\s*)*(?P<name>@\w{2,30}|u/[\w-]{2,30})\s*(?:[·•|—–-].{0,40})?$")
+_POSTED = re.compile(
+    r"\s*(?:>\s*)*(?P<name>@\w{2,30}|u/[\w-]{2,30})"
+    r"\s*(?:[·•|—–-].{0,40}|\[?\d{1,2}[:.]\d{2}.{0,20}|\(?\d{1,2}\s?[hmdw](?:\sago)?\)?)?$"
+)
 _WROTE = re.compile(
     r"\s*(?:>\s*)*(?P<name>@?[\w&.-]{2,30}(?: [A-Z][\w&.-]*){0,2})"
     r" (?:wrote|writes|said|posted)\s*:?$"
@@ -142,6 +148,7 @@ def _unwrap(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
             and not signed
             and not _LEAD.match(text, next_start, next_end)
             and not _STAMP.match(text, next_start, next_end)
+            and not _POSTED.match(text, start, end)
         ):
             end = next_end
         else:
@@ -231,13 +238,18 @@ def read_layout(text: str) -> Layout:
         closing = bool(_CLOSING.match(line))
         if closing or _SKIP.match(line):
             continue
-        heading = line.lstrip().startswith("#") or _is_heading(line)
+        heading = line.lstrip().startswith("#") or (poster is None and _is_heading(line))
         label = poster
         match = _turn(text, start, end, chat=chat)
         start = _after_lead(text, start, end)
-        if match and match["name"] in labels and (transcript or match["name"].isupper()):
-            label = match.span("name")
-            start, heading = match.end(), False
+        if match and match["name"] in labels:
+            rest = text[match.end() : end]
+            spoken = transcript or match["name"].isupper()
+            listed = sum(labels.values()) >= 2 and bool(_SENTENCE.match(rest))
+            if spoken or (listed and _FIRST_PERSON.search(rest)):
+                label = match.span("name")
+            if spoken or listed:
+                start, heading = match.end(), False
         kind = Kind.HEADING if heading else Kind.PROSE
         for piece_start, piece_end in _pieces(text, start, end):
             if text[piece_start:piece_end].strip():
