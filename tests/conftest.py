@@ -29,6 +29,14 @@ def bare_environment(monkeypatch):
 
 
 @pytest.fixture(scope="session")
+def extractor():
+    """One extractor for all tests: its language model takes a second to load."""
+    from index.attributions import AttributionExtractor
+
+    return AttributionExtractor()
+
+
+@pytest.fixture(scope="session")
 def exported_models(tmp_path_factory) -> Path:
     """A folder with the default model's export, made once."""
     root = tmp_path_factory.mktemp("exported")

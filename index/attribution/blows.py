@@ -15,6 +15,11 @@ _SINGLE = frozenset(["NN", "NNP", "PRP"])
 _ANIMALS = frozenset(
     "bird bull cat cow dog donkey goat goose gull horse kitten mule parrot pig puppy sheep".split()
 )
+_WOUNDING = frozenset("behead burn injure kill maim wound".split())
+_PLACES = frozenset(["home", "shut", "in", "down"])
+_LIMBS = frozenset(
+    "arm ankle elbow finger foot hand head knee leg shoulder thumb toe wrist".split()
+)
 _TOOLS = frozenset(["with"])
 
 
@@ -26,8 +31,12 @@ def is_blow(
     lexicon: Lexicon,
 ) -> bool:
     """Does the verb tell of blows, as far as the clause shows?"""
+    if _is_slammed_shut(verb, targets):
+        return True
     if verb.lemma_.lower() not in word_class("physical"):
         return False
+    if any(c.dep_ == "advcl" and c.tag_ == "VBG" and c.lemma_ in _WOUNDING for c in verb.rights):
+        return not is_spoken(verb) and not _wounds_pride(verb)
     doer = agent(verb)
     if doer is not None and not (parties.is_party(doer, lexicon) or is_document(doer, lexicon)):
         return True  # "had his post attacked by an owl"
@@ -38,6 +47,24 @@ def is_blow(
     if all(_is_said_or_done(t, lexicon) for t in parties.conjuncts(head)):
         return False
     return not _is_politics(verb, speakers, targets)
+
+
+def _is_slammed_shut(verb: Token, targets: Sequence[Token]) -> bool:
+    """ "slammed home the winner", "her hand was slammed in the door"."""
+    if verb.lemma_ != "slam":
+        return False
+    moved = any(c.lower_ in _PLACES and c.dep_ in ("advmod", "prt") for c in verb.rights)
+    return moved or all(t.lemma_.lower() in _LIMBS for t in targets)
+
+
+def _wounds_pride(verb: Token) -> bool:
+    """ "attacked the bench, wounding its pride"."""
+    hurt = (child(c, "dobj") for c in verb.rights if c.dep_ == "advcl")
+    return any(
+        noun is not None
+        and noun.lemma_.lower() in word_class("virtues") | word_class("reputations")
+        for noun in hurt
+    )
 
 
 def is_in_the_press(preposition: Token) -> bool:

@@ -32,6 +32,7 @@ from index.attribution.sources import is_printed, latest_source
 from index.attribution.spoken import is_verbal_attack
 from index.types import Stance
 
+_DOUBTED = frozenset(["alleged", "apparent", "imagined", "purported", "so-called", "supposed"])
 _POSSESSIVES = {"i": "my", "we": "our"}
 _THIRD = frozenset(["his", "her", "its", "their"])
 
@@ -176,10 +177,12 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
     if governor is not None:
         # "faces criticism" happens or not with its verb; a noun with an owner is only made doubtful
         governor_denied, hypothetical = polarity(governor, lexicon)
-        denied = denied or (received and governor_denied)
+        its_own = owner is not None and owner.head == governor  # "did not repeat the charge"
+        denied = denied or ((received or its_own) and governor_denied)
         hypothetical = hypothetical or (governor_denied and not received)
     if owner is not None and targets and (_is_definite(noun) or _is_examined(noun)):
         hypothetical = False  # "the criticism of the firm by Orr" was made, whatever becomes of it
+    hypothetical = hypothetical or any(c.lower_ in _DOUBTED for c in noun.lefts)
     return Frame(
         noun,
         cue.stance,

@@ -199,14 +199,21 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
         if members is not None:
             return is_party(members, lexicon)
-    if head.ent_type_ in _PARTY_LABELS:
+    if head.ent_type_ in _PARTY_LABELS and not _is_lowered(head):
         return True
     if is_somebody(head) or _bears_name(head, lexicon) or has_a_will(head, lexicon):
         return True
-    named = (head.pos_ == "PROPN" and not _is_common(head)) or (
+    named = (head.pos_ == "PROPN" and not (_is_common(head) or _is_lowered(head))) or (
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )
     return named and (head.ent_type_ not in _NOT_ACTORS or _is_no_date(head))
+
+
+def _is_lowered(noun: Token) -> bool:
+    """ "thick fog", read as somebody's name in a text that has capitals for names."""
+    if noun.pos_ != "PROPN" or noun.ent_type_ not in ("PERSON", "") or not noun.text.islower():
+        return False
+    return any(t.text[0].isupper() and t.i > t.sent.start for t in noun.sent)
 
 
 def is_time(noun: Token) -> bool:

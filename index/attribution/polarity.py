@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from index.attribution.clefts import is_not_meant, is_settled
 from index.attribution.cues import Lexicon, word_class
+from index.attribution.hearsay import is_fitness, is_hearsay, is_impersonal, is_rumoured
 from index.attribution.intentions import means_to_sue, will_sue
 from index.attribution.parties import ONLY, contrasted
 from index.attribution.performing import is_announced, is_declared, is_performed
@@ -20,7 +21,6 @@ _ABLE = frozenset(["can", "could", "ca"])
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
 _CHOICES = frozenset(["alternative", "choice", "option"])
-_TOLD = frozenset("believe claim report rumor rumour say suppose think understand".split())
 _OF_WHAT = frozenset(["of", "for", "with"])
 _EXCEPT = frozenset(["but", "except", "less", "more", "other", "short", "worse"])
 _IN_JEST = frozenset(["facetiously", "jestingly", "jokingly", "playfully", "teasingly"])
@@ -142,7 +142,8 @@ def _is_unreal(verb: Token) -> bool:
     if is_performed(verb) or _is_helpless(verb):
         return False
     for auxiliary in auxiliaries(verb):
-        if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
+        would = any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)
+        if auxiliary.lower_ in ("'d", "’d") and verb.tag_ == "VBN" and not would:
             continue
         if auxiliary.lower_ in _MODALS and not will_sue(verb, auxiliary):
             return True
@@ -194,13 +195,14 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     governors = lexicon.governors
     if label == "xcomp" and _is_trait(node):
         return head, False, False
-    if label == "xcomp" and _is_hearsay(head):
+    if label == "xcomp" and is_hearsay(head):
         return None, is_denied(head), True
     if label in ("xcomp", "ccomp") or (label == "advcl" and bare):
         purpose = label == "advcl"
         if label == "ccomp" and not bare and node.tag_ != "VBG":
             supposed = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in head.children)
-            return None, is_denied(head), word in governors["belief"] or supposed
+            supposed = supposed or word in governors["belief"] or is_rumoured(head)
+            return None, is_denied(head), supposed
         if (word == "let" and is_announced(node, head)) or _is_done_in_trying(node, head):
             return head, False, False
         if bare and is_declared(node, head):
@@ -211,6 +213,7 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
         imagined = (
             future
             or word in governors["unreal"]
+            or (bare and is_impersonal(head))
             or (
                 bare
                 and not denied
@@ -235,8 +238,8 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
             return choice.head, False, False  # "has no choice but to accuse"
         return _gerund_step(node, lexicon)
     if label in ("acl", "relcl"):
-        if label == "acl" and bare:
-            return None, word in governors["negative"], word not in governors["factive"]
+        if bare and (label == "acl" or any(c.lower_ == "to" for c in node.lefts)):
+            return None, word in governors["negative"], is_fitness(head, governors["factive"])
         that = any(c.dep_ == "mark" for c in node.children) or label == "acl"
         return None, _is_nobody(head), that and node.tag_ != "VBG" and word in governors["rumour"]
     if label == "advcl":
@@ -246,12 +249,6 @@ def _step(node: Token, lexicon: Lexicon) -> tuple[Token | None, bool, bool]:
     if label in ("acomp", "attr", "oprd", "advmod"):
         return head, False, False
     return None, False, False
-
-
-def _is_hearsay(above: Token) -> bool:
-    """ "is said to have accused": by nobody that the text would name."""
-    passive = any(c.dep_ == "auxpass" for c in above.children)
-    return passive and above.lemma_ in _TOLD and child(above, "agent") is None
 
 
 def _is_done_in_trying(verb: Token, above: Token) -> bool:
@@ -287,6 +284,9 @@ def _is_instead(verb: Token) -> bool:
 
 
 def _is_imperative(verb: Token) -> bool:
+    bare = verb.lower_ == verb.lemma_ and child(verb, "nsubj", "nsubjpass") is None
+    if bare and verb.i and verb.nbor(-1).lower_ == "so":
+        return True  # "so sue me"
     return bool(
         verb.tag_ == "VB"
         and verb.dep_ == "ROOT"
