@@ -37,7 +37,7 @@ SAID = [
     ("The cook bad-mouthed his old boss.", ("The cook", "his old boss")),
     ("Hahn threw the porters under the bus.", ("Hahn", "the porters")),
     ("She tore a strip off the new clerk.", ("She", "the new clerk")),
-    ("She gave the clerk a hard time.", ("She", "the clerk")),
+    ("She gave the clerk a hard time over the bill.", ("She", "the clerk")),
     ("The dean came down hard on the caterers.", ("The dean", "the caterers")),
     ("My aunt had a moan about the plumber.", ("My aunt", "the plumber")),
     ("She bitched about the plumber for an hour.", ("She", "the plumber")),

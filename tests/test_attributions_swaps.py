@@ -113,3 +113,54 @@ def test_medals_heels_and_moths_accuse_nobody(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor, text) == expected
+
+
+HEARSAY = [
+    ("It is said that Hale accused the vicar.", set()),
+    ("It was reported that Hale accused the vicar.", {("Hale", "the vicar")}),
+    ("Rumour has it that Hale accused the vicar.", set()),
+    ("It takes courage to accuse a bishop.", set()),
+    ("You'd be forgiven for blaming Ms Toll.", set()),
+    ("Hale had every right to blame the vicar.", set()),
+    ("Hale was right to blame the vicar.", {("Hale", "the vicar")}),
+    ("Hale is not the man to accuse a vicar.", set()),
+    ("Hale is the last person to accuse the vicar.", set()),
+    ("Hale was the last person to accuse the vicar.", {("Hale", "the vicar")}),
+    ("Is it true that Hale blamed the vicar?", set()),
+    ("It is true that Hale blamed the vicar.", {("Hale", "the vicar")}),
+    ("Hale's alleged criticism of the vicar is an invention.", set()),
+    ("Hale's sharp criticism of the vicar is in print.", {("Hale's", "the vicar")}),
+    ("Hale plays a lawyer accused of murder.", set()),
+    ("Hale hired a lawyer accused of murder.", {("", "a lawyer")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEARSAY)
+def test_what_is_rumoured_fit_or_played_is_no_fact(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected
+
+
+LITERAL = [
+    ("She gave Mr Poole a piece of cake.", set()),
+    ("She gave Mr Poole a piece of her mind.", {("She", "Mr Poole")}),
+    ("The winger gave Owen Rhys a hard time all afternoon.", set()),
+    ("The editor gave Owen Rhys a hard time over the bill.", {("The editor", "Owen Rhys")}),
+    ("The alarm went off at the bank.", set()),
+    ("The rain came down hard on the ministry.", set()),
+    ("The judge came down hard on the ministry.", {("The judge", "the ministry")}),
+    ("Two cyclists were thrown under the bus by the blast.", set()),
+    ("Ms Hale threw her bag under the bus.", set()),
+    ("Ms Hale threw her clerks under the bus.", {("Ms Hale", "her clerks")}),
+    ("The report recorded losses by small shops.", set()),
+    ("The report recorded abuse by the guards.", {("The report", "the guards")}),
+    ("The old mill was condemned by the council as unsafe.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LITERAL)
+def test_idioms_of_blame_taken_literally_accuse_nobody(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected

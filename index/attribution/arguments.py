@@ -105,8 +105,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             outside = absolute_subject(verb) or wisher(verb, head) or _noticed(verb, depth)
             return outside or surface_subject(head, depth + 1)
         return None
-    first = head.lower_ in ("first", "last", "only", "latest") and head.dep_ == "attr"
-    if label in ("acl", "relcl") and verb.tag_ == "VB" and first and head.head.lemma_ == "be":
+    places = {head.lower_, *(c.lower_ for c in head.lefts)} & {"first", "last", "only", "latest"}
+    first = places and head.dep_ == "attr" and head.head.lemma_ == "be"
+    if label in ("acl", "relcl") and verb.tag_ == "VB" and first:
         return surface_subject(head.head, depth + 1)  # "Orr was the first to accuse"
     if label == "acl":
         if head.dep_ == "pobj" and head.head.dep_ == "agent" and verb.tag_ == "VBG":

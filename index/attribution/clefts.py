@@ -20,7 +20,8 @@ def copula_of(verb: Token) -> Token | None:
         return above if _is_open(verb) else None
     if verb.dep_ in ("ccomp", "relcl", "advcl") and _says_it_is(above) and above.i < verb.i:
         marked = any(c.lower_ == "that" and c.i < verb.i for c in verb.lefts)
-        return above if marked and child(verb, "nsubj") is not None else None
+        cleft = marked and child(verb, "nsubj") is not None and child(above, "acomp") is None
+        return above if cleft else None
     node = verb
     if _is_open(verb):
         while node.dep_ in _ASKED:

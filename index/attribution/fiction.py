@@ -20,6 +20,8 @@ _FACTUAL = frozenset(["documentary", "documentaries", "true"])
 
 def is_fiction(verb: Token) -> bool:
     """ "In the play, Ann accuses Bo", "The film shows Ann accusing Bo"."""
+    if _is_played(verb):
+        return True
     node = verb
     for clause in (verb, *verb.ancestors):
         if clause.pos_ in ("VERB", "AUX"):
@@ -46,6 +48,16 @@ def _is_character(noun: Token) -> bool:
     of = next((c for c in noun.rights if c.lower_ == "of"), None)
     whole = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
     return whole is not None and whole.lemma_.lower() in _WORKS | _STORIES
+
+
+def _is_played(verb: Token) -> bool:
+    """ "plays a lawyer accused of murder", "the character accused of theft"."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl") or noun.pos_ != "NOUN":
+        return False
+    some = any(c.lower_ in ("a", "an") for c in noun.lefts)
+    acted = noun.dep_ == "dobj" and noun.head.lemma_ in ("play", "portray") and some
+    return acted or noun.lower_ == "character"
 
 
 def _shows(clause: Token, inner: Token) -> bool:

@@ -9,6 +9,7 @@ from index.attribution.cues import OBJECT, Lexicon, PhraseCue, load_lexicon
 from index.attribution.frames import Characters, Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.matters import holders_of, without_agent
+from index.attribution.owned_things import is_by_a_thing, is_own_thing
 from index.attribution.roles import (
     JUDGING,
     admissible_speakers,
@@ -22,6 +23,7 @@ from index.types import Stance
 
 ANY = "*"
 HARM = "harm"
+WRONG = "wrong"
 _AT = frozenset(["at"])
 _OFF = frozenset(["off", "down"])
 # "laid it at the door of the landlord": the party is behind these.
@@ -55,7 +57,9 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
         return None
     if phrase.stance in JUDGING and not all(is_about_somebody(t, lexicon) for t in targets):
         return None
-    if phrase.particle == phrase.target and any(_is_own(t, lexicon) for t in targets):
+    own = phrase.particle == phrase.target
+    own = own or (phrase.target == OBJECT and phrase.stance is Stance.CONDEMN)
+    if own and any(is_own_thing(t, lexicon) for t in targets):
         return None
     if phrase.stance is Stance.DEMAND:
         if not parties.is_party(head, lexicon):
@@ -75,17 +79,12 @@ def phrase_frame(verb: Token, phrase: PhraseCue, lexicon: Lexicon) -> Frame | No
     if not speakers and verb.dep_ == "acl" and phrase.target != OBJECT and not phrase.object:
         # "Orr, who rarely speaks, rounded on the board": a main verb read as a participle
         speakers = admissible_speakers(verb.head, lexicon, strict=True)
+    if not speakers and is_by_a_thing(verb):
+        return None
     if phrase.complement and fixed[-1].i > head.i:
         limit = min(limit or fixed[-1].i, fixed[-1].i)  # "one of the keepers | responsible"
     limit = limit if limit is not None else _via_start(head, phrase)
     return framed(verb, lexicon, phrase.stance, speakers, targets, content, limit=limit, more=cue)
-
-
-def _is_own(noun: Token, lexicon: Lexicon) -> bool:
-    """ "turned on his heel", as against "turned on his neighbours"."""
-    owner = syntax.child(noun, "poss")
-    own = owner is not None and owner.pos_ == "PRON"
-    return own and not parties.is_party(noun, lexicon)
 
 
 def _via_start(head: Token, phrase: PhraseCue) -> int | None:
@@ -162,6 +161,9 @@ def _is_object(patient: Token, phrase: PhraseCue, lexicon: Lexicon) -> bool:
         of = next(syntax.prepositions(patient, frozenset(["of"])), None)
         patient = (syntax.child(of, "pobj") if of is not None else None) or patient
     lemma = patient.lemma_.lower()
+    if WRONG in phrase.object:
+        wrongs = lexicon.words["wrongs"] | lexicon.words["shortcomings"]
+        return any(t.lemma_.lower() in wrongs and t.lower_ != "damage" for t in patient.subtree)
     if HARM in phrase.object:
         return any(
             t.lemma_.lower()
