@@ -97,9 +97,15 @@ REPAIRED = [
         "Lisle is informed and believes, and on that basis alleges, that Hahn forged it.",
         ("Lisle", "Hahn"),
     ),
+    ("A cook has emailed to slam the guild.", ("A cook", "the guild")),
+    ("Complaints have come in from cooks about the dean.", ("cooks", "the dean")),
+    ("They've stuck posters up all over town blaming the dean.", ("They", "the dean")),
+    ("She went to town on the council.", ("She", "the council")),
 ]
 
 NOT_BLAMED = [
+    "She will phone to blame the council.",
+    "She went to town on the council bus.",
     "Hahn charged her with protecting the archive.",
     "It is easy to blame the rain. The dean blamed it on Monday.",
     "Pass the salt, Lisle please.",

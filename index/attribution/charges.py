@@ -12,6 +12,7 @@ _AGAINST = frozenset(["against"])
 _SOVEREIGNS = frozenset("emperor king monarch people prince queen sovereign tsar woman".split())
 _IN_COURT = frozenset(["case", "charge", "count", "indictment"])
 _ABOUT = frozenset(["against", "of", "about", "at"])
+_COMING = frozenset(["against", "about"])
 # What an answer to an accusation leads to it with: "pleaded guilty to", "hit back at".
 _ANSWERING = frozenset(["to", "at", "against", "of", "on", "over", "off", "aside", "away"])
 
@@ -25,6 +26,8 @@ def aimed_at(noun: Token, lexicon: Lexicon) -> Token | None:
         "reserve"
     }:
         words = _AIMED | {"for"} if verb.lemma_ == "reserve" else _AIMED
+    elif noun.dep_ == "nsubj" and verb.lemma_ in word_class("coming_in"):
+        words = _COMING  # "complaints have come in from parents about the head"
     else:
         return _object_of(noun, lexicon)
     through = next((p for p in syntax.prepositions(verb, words) if p.i > verb.i), None)

@@ -93,8 +93,10 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             return None
     elif cue.received and not received and not heading:
         return None
-    if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "come":
+    if owner is None and noun.dep_ == "nsubj" and noun.head.lemma_ in word_class("coming_in"):
         owner = latest_source(noun.head)
+        through = behind_owner(owner, cue, lexicon) if owner is not None and head is None else None
+        head = syntax.child(through, "pobj") if through is not None else head
     if owner is None and noun.dep_ == "dobj" and head is not None and syntax.is_passive(noun.head):
         owner = agent(noun.head)  # "was read an allegation against Orr by a clerk"
     if received and verb is not None and cue.stance in JUDGING:
@@ -107,7 +109,10 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
             return None
         against = next(syntax.prepositions(verb, frozenset(["against"])), None)
         named = syntax.child(against, "pobj") if against is not None else None
-        head = head or named or arguments.surface_subject(verb)
+        judge = noun.lemma_.lower() in word_class("received_by_others")
+        if verb.lemma_ in word_class("facing") or not judge:
+            named = named or arguments.surface_subject(verb)
+        head = head or named
     speakers = admissible_speakers(owner, lexicon, strict=True)
     for more in _further_sources(owner):
         speakers += admissible_speakers(more, lexicon, strict=True)

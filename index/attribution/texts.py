@@ -10,7 +10,9 @@ from index.attribution.syntax import child
 _READ_OUT = frozenset("declaration list poem speech statement text".split())
 _HELD_UP = frozenset("banner card placard poster sign".split())
 _HOLDING = frozenset("brandish carry display hold raise show unfurl wave".split())
-_PLACES = frozenset("above across at in inside on outside through to under".split())
+_PLACES = frozenset(
+    "above across along around at in inside near on outside over round through to under".split()
+)
 _BETWEEN = 3
 
 
@@ -42,10 +44,15 @@ def accusing_text(noun: Token) -> Token | None:
 
 
 def text_beside(participle: Token) -> Token | None:
-    """The text in "found a note on her desk accusing her": she who finds it does not accuse."""
+    """The text in "found a note on her desk accusing her": she who finds it does not accuse.
+
+    Nor does she who "was handed a note accusing her".
+    """
     verb = participle.head
     text = child(verb, "dobj") if participle.dep_ == "advcl" and verb.pos_ == "VERB" else None
-    if text is None or participle.tag_ != "VBG" or verb.lemma_ not in word_class("finding"):
+    handed = any(c.dep_ == "auxpass" for c in verb.children)
+    got = handed or verb.lemma_ in word_class("finding")
+    if text is None or participle.tag_ != "VBG" or not got:
         return None
     return text if text.i < participle.i and parties.is_document(text, load_lexicon()) else None
 
@@ -55,6 +62,8 @@ def issued_by(document: Token) -> Token | None:
     verb = document.head
     if document.dep_ == "nsubjpass" and verb.lemma_ in word_class("issuing"):
         return agents.agent(verb)
+    if document.dep_ == "dobj" and any(c.dep_ == "auxpass" for c in verb.children):
+        return agents.agent(verb)  # "was handed a note by Orr"
     if document.dep_ == "dobj" and _is_put_out(document, verb):
         return arguments.surface_subject(verb)
     if document.dep_ == "pobj" and verb.lower_ in ("in", "with", "through"):
