@@ -119,7 +119,7 @@ def _members_named(head: Token) -> Token | None:
 
 def named_apposition(head: Token) -> Token | None:
     """The name that follows what somebody is: "the trust's chairman, Felix Marrow"."""
-    if head.pos_ != "NOUN" and head.lower_ not in ("somebody", "someone"):
+    if head.pos_ != "NOUN" and head.lower_ not in ("one", "somebody", "someone"):
         return None
     for c in head.children:
         if c.dep_ == "acl" and c.lower_ in ("named", "called") and c.i == head.i + 1:
@@ -199,6 +199,8 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         members = child(of, "pobj") if of is not None and of.lower_ == "of" else None
         if members is not None:
             return is_party(members, lexicon)
+    if any(c.lower_ in _STORMS for c in head.lefts):
+        return False  # "Storm Hilda"
     if head.ent_type_ in _PARTY_LABELS and not _is_lowered(head):
         return True
     if is_somebody(head) or _bears_name(head, lexicon) or has_a_will(head, lexicon):
@@ -207,6 +209,9 @@ def is_party(head: Token, lexicon: Lexicon) -> bool:
         head.pos_ == "NOUN" and head.text[0].isupper() and head.i > head.sent.start
     )
     return named and (head.ent_type_ not in _NOT_ACTORS or _is_no_date(head))
+
+
+_STORMS = frozenset(["cyclone", "hurricane", "storm", "typhoon"])
 
 
 def _is_lowered(noun: Token) -> bool:

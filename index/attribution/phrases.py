@@ -213,7 +213,8 @@ def _target(
     if copula is not None:  # "Where he points the finger is at the firm"
         candidates = [p for p in syntax.prepositions(copula, phrase.target) if p.i > copula.i]
     if phrase.object:
-        candidates.sort(key=lambda p: (p.i < verb.i, p.i))
+        passive = syntax.is_passive(verb)  # "the charges against Orr were made at the hall"
+        candidates.sort(key=lambda p: ((p.i < verb.i) != passive, p.i))
     if phrase.object and not candidates:
         # "put the blame for what happened to them on the board": the last that leads to somebody
         nested = [p for p in verb.subtree if p.dep_ == "prep" and p.lower_ in phrase.target]

@@ -64,7 +64,7 @@ def uttered_by(noun: Token) -> Token | None:
         particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")}
         found = verb.lemma_ in word_class("answering_with") or bool(
             verb.lemma_ in word_class("answering_back")
-            and particles & {"back", "in", "up", "on", "out"}
+            and particles & {"back", "further", "in", "up", "on", "out"}
         )
         return arguments.surface_subject(verb) if found and not is_passive(verb) else None
     else:

@@ -5,6 +5,8 @@ from spacy.tokens import Token
 from index.attribution.cues import load_lexicon, word_class
 from index.attribution.syntax import child, is_actor, is_passive
 
+_APOLOGIES = frozenset(["apology", "compensation", "damage", "retraction"])
+
 
 def real_subject(member: Token) -> Token | None:
     """Who is meant by a subject that is only beside the real one.
@@ -258,6 +260,16 @@ def adjacent_subject(verb: Token) -> Token | None:
     if before is None or before.pos_ != "PROPN" or before.dep_ in ("pobj", "dobj", "poss"):
         return None
     return before
+
+
+def apologiser(preposition: Token) -> Token | None:
+    """ "demanded an apology from Orr for accusing her": Orr, who is to apologise for it."""
+    above = preposition.head
+    apology = above if above.pos_ == "NOUN" else child(above, "dobj")
+    if apology is None or preposition.lower_ != "for" or apology.lemma_ not in _APOLOGIES:
+        return None
+    places = [c for n in (apology, above) for c in n.children if c.lower_ == "from"]
+    return next((child(p, "pobj") for p in places if p.i < preposition.i), None)
 
 
 def pictured_subject(verb: Token) -> Token | None:

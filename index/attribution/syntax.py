@@ -27,7 +27,7 @@ def prepositions(token: Token, words: frozenset[str]) -> Iterator[Token]:
     """The prepositional children of a token, or of a particle of it, with one of these words."""
     for c in token.children:
         if c.dep_ in ("prep", "dative", "agent", "prt", "advmod") and c.lower_ in words:
-            if any(g.dep_ in ("pobj", "pcomp") for g in c.children):
+            if any(g.dep_ in ("pobj", "pcomp") for g in c.children) and not _is_set(c):
                 yield c
         elif c.dep_ in ("prt", "advmod", "prep") and c.i > token.i and c.lower_ not in _COMPLEX:
             for g in c.children:
@@ -48,6 +48,15 @@ def stranded(verb: Token, words: frozenset[str]) -> tuple[Token, Token] | None:
                 counted = noun.pos_ == "NUM" and noun.lower_ == "one"
                 return (c, noun) if counted or noun.pos_ in _NOMINAL else None
     return None
+
+
+_SET = frozenset(["home", "last", "least", "length", "once", "times", "work"])
+
+
+def _is_set(preposition: Token) -> bool:
+    """ "at home", "at length": an adverb, whatever is at home."""
+    found = child(preposition, "pobj")
+    return preposition.lower_ == "at" and found is not None and found.lower_ in _SET
 
 
 def complement(preposition: Token) -> Token | None:
