@@ -32,10 +32,7 @@ def test_another_sense_accuses_nobody(extractor: AttributionExtractor, sentence:
         ("Traders voiced anger at the guild on Friday.", ("Traders", "the guild")),
         ("Critics poured scorn on the guild.", ("Critics", "the guild")),
         ("The dean went further, with the charge that Orr lied.", ("The dean", "Orr")),
-        (
-            "Her rival, Peter Orr, spread accusations that Lind lied.",
-            ("Her rival, Peter Orr", "Lind"),
-        ),
+        ("The guild spread accusations that Lind had stolen money.", ("The guild", "Lind")),
         (
             "The charges against Lind were first made by Ida Moss, now at the Tarn Institute.",
             ("Ida Moss", "Lind"),
