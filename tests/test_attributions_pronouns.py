@@ -139,3 +139,15 @@ def test_a_name_is_known_at_the_start_of_a_sentence_when_another_sentence_has_it
     text = "The captain met Haldane on Friday. Haldane has received a reprimand from the league."
     (found,) = accusations(extractor, text)
     assert who(found) == ("the league", "Haldane")
+
+
+def test_a_title_in_the_name_beside_an_office_tells_who_is_he(
+    extractor: AttributionExtractor,
+) -> None:
+    text = "The Chair, Lord Hahn, has read it. {} accused the verger of theft."
+    named = {}
+    for pronoun in ("He", "She"):
+        document = Document("a.txt", text.format(pronoun), "", "", language="en")
+        found = [a for a in extractor.extract(document) if a.cue.text == "accused"]
+        named[pronoun] = found[0].speaker.name if found and found[0].speaker else None
+    assert named["He"] is not None and named["She"] is None

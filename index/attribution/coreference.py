@@ -153,7 +153,8 @@ class Cast:
 
     def _unnamed(self, token: Token, subject: bool, sentence: int) -> _Mention:
         titles = self._lexicon.titles
-        beside = {token.lower_, *(c.lower_.rstrip(".") for c in token.lefts)}
+        named = (g for c in token.rights if c.dep_ == "appos" for g in c.lefts)  # "the Chair, Lord"
+        beside = {token.lower_, *(c.lower_.rstrip(".") for c in [*token.lefts, *named])}
         given = self._roster.gender(token) if token.pos_ == "PROPN" else None
         return _Mention(
             None,
