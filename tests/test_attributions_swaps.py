@@ -164,3 +164,31 @@ def test_idioms_of_blame_taken_literally_accuse_nobody(
     extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
 ) -> None:
     assert facts(extractor, text) == expected
+
+
+BESIDE = [
+    ("The bishop, blamed by the choir, and Ada Moss have left.", {("the choir", "The bishop")}),
+    ("The bishop and Ada Moss, blamed by nobody, have left.", set()),
+    (
+        "The bishop and Ada Moss were blamed by the choir.",
+        {("the choir", "The bishop"), ("the choir", "Ada Moss")},
+    ),
+    ("All except the vicar blamed the choir.", set()),
+    ("All the vicars blamed the choir.", {("All the vicars", "the choir")}),
+    ("The vicar was handed a note accusing him of theft.", {("a note", "him")}),
+    ("The vicar handed in a note accusing him of theft.", {("The vicar", "him")}),
+    (
+        "The vicar demanded an apology from the bishop for accusing Ada Moss.",
+        {("the bishop", "Ada Moss")},
+    ),
+    ("The vicar made an apology to the bishop for accusing him.", {("The vicar", "him")}),
+    ("The bishop received a complaint from the vicar.", set()),
+    ("The bishop faces a complaint from the vicar.", {("the vicar", "The bishop")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BESIDE)
+def test_who_only_stands_beside_an_accusation_has_no_part_in_it(
+    extractor: AttributionExtractor, text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert facts(extractor, text) == expected

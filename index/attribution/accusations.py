@@ -18,6 +18,7 @@ from index.attribution.embedded import embedded_allegation
 from index.attribution.frames import Frame, subtree
 from index.attribution.framing import framed
 from index.attribution.identification import identification, singled_out
+from index.attribution.listing import is_added, is_excepted
 from index.attribution.matters import gapped, matter_of, own_matter, without_verb
 from index.attribution.phrases import phrase_frame
 from index.attribution.reciprocals import exchange
@@ -58,9 +59,13 @@ def _judgements(verb: Token, lexicon: Lexicon) -> Iterator[Frame]:
         if frame.stance not in JUDGING:
             yield frame
             continue
-        if any(_is_everybody(s) for s in frame.speakers):
+        if any(_is_everybody(s) or is_excepted(s) for s in frame.speakers):
             continue
-        targets = tuple(t for t in frame.targets if not _is_everybody(t))
+        targets = tuple(
+            t
+            for t in frame.targets
+            if not (_is_everybody(t) or is_excepted(t) or is_added(t, verb))
+        )
         if frame.targets and not targets:
             continue
         own = {t: p for t in targets if len(targets) > 1 and (p := own_matter(t, frame.limit))}

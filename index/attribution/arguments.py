@@ -10,6 +10,7 @@ from index.attribution.parted_objects import parted_object
 from index.attribution.stray_subjects import (
     absolute_subject,
     adjacent_subject,
+    apologiser,
     compound_subject,
     inverted_subject,
     judged_doer,
@@ -131,6 +132,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         return head if bare or verb.tag_ in ("VB", "VBG", "VBN") else None
     if label == "pcomp":
         governor = head.head
+        if (sorry := apologiser(head)) is not None:
+            return sorry
         if head.lower_ == "from" and governor.lemma_ in word_class("preventing"):
             kept = surface_object(governor, depth + 1)
             return kept if kept is not None else surface_subject(governor, depth + 1)

@@ -21,3 +21,16 @@ def listed(group: Token) -> Token | None:
             joined = any(c.dep_ == "conj" for c in token.children)
             return token if joined or token.dep_ in ("appos", "dep") else None
     return None
+
+
+def is_excepted(noun: Token) -> bool:
+    """ "all except the vicar": not him."""
+    start = noun.left_edge.i
+    return start > noun.sent.start and noun.doc[start - 1].lower_ in ("except", "excepting")
+
+
+def is_added(noun: Token, verb: Token) -> bool:
+    """ "Orr, blamed by the choir, and Lind left": nobody blames Lind, who is added behind it."""
+    if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "conj" or noun.i < verb.i:
+        return False
+    return verb.head in noun.ancestors and verb not in noun.ancestors
