@@ -247,6 +247,14 @@ NAMES_SET_OFF = [
         {("Mona Fell", "the ward sister")},
     ),
     (
+        "A retired judge of Orn, Piet Blom, has accused the present one, Jo Hahn, of sloth.",
+        {("A retired judge of Orn, Piet Blom", "the present one, Jo Hahn")},
+    ),
+    (
+        "In his reply the dean, a patient man, rebuked the organist, Kit Rowe, for the noise.",
+        {("the dean", "the organist, Kit Rowe")},
+    ),
+    (
         "In a note to the minister, Ann Lind, a nurse, accused the board of neglect.",
         {("Ann Lind", "the board")},
     ),

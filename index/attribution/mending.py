@@ -21,6 +21,7 @@ def mend(doc: Doc) -> None:
         _mend_cleft(token)
         _mend_laid(token)
         _mend_name(token)
+        _mend_office_noun(token)
         _mend_juxtaposed(token)
         _mend_criticised(token)
         if token.pos_ == "VERB" and token.tag_ in ("VBP", "VB") and _is_gerund(token):
@@ -141,6 +142,13 @@ def _mend_name(name: Token) -> None:
     if unlike and name.text.istitle() and not name.is_sent_start and name.dep_ == "pcomp":
         name.tag_, name.pos_, name.dep_ = "NNP", "PROPN", "pobj"
         name.lemma_ = name.text
+
+
+def _mend_office_noun(noun: Token) -> None:
+    """ "the minister, Hanna Wolff": a small letter and an article make it no name."""
+    common = noun.text.islower() and child(noun, "det", "poss") is not None
+    if noun.tag_ == "NNP" and common and noun.lemma_.lower() in word_class("people"):
+        noun.tag_, noun.pos_ = "NN", "NOUN"
 
 
 def _mend_juxtaposed(verb: Token) -> None:

@@ -7,7 +7,7 @@ words stay what they were, only their tags and heads are taken over.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -38,7 +38,10 @@ _COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class _Variant:
-    """Words of one sentence in an easier form; `origin[j]` is where word j stands in the text."""
+    """Words of one sentence in an easier form; `origin[j]` is where word j stands in the text.
+
+    A `lost` sentence has a verb that no form of it has mended.
+    """
 
     sentence: int
     words: tuple[str, ...]
@@ -48,6 +51,7 @@ class _Variant:
     tags: tuple[tuple[int, str, str], ...] = ()
     gap: int = 0
     names: tuple[SetOff, ...] = ()
+    lost: bool = False
 
 
 def look_again(nlp: Language, docs: Sequence[Doc]) -> list[Doc]:
@@ -79,10 +83,7 @@ def _variants(doc: Doc) -> Iterator[_Variant]:
 
 
 def _of_sentence(sentence: Span) -> Iterator[_Variant]:
-    names = names_set_off(sentence) if judges(sentence) else []
-    for chosen in [names, *([name] for name in names if len(names) > 1)] if names else []:
-        between = [i for name in chosen for i in range(name.start, name.end)]
-        yield _variant(sentence, None, None, without=between, names=tuple(chosen))
+    yield from _without_names(sentence)
     for verb in judging_verbs(sentence):
         parted = interruption(verb)
         if parted is not None:
@@ -101,6 +102,16 @@ def _of_sentence(sentence: Span) -> Iterator[_Variant]:
         yield from _with_subject(sentence, verb)
     elif lost_name(sentence):
         yield _variant(sentence, None, None, common={sentence.start: "Mary"})
+    if verb is not None or unread_verb(sentence) is not None:
+        for variant in _without_names(sentence):
+            yield replace(variant, lost=True)
+
+
+def _without_names(sentence: Span) -> Iterator[_Variant]:
+    names = names_set_off(sentence) if judges(sentence) else []
+    for chosen in [names, *([name] for name in names if len(names) > 1)] if names else []:
+        between = [i for name in chosen for i in range(name.start, name.end)]
+        yield _variant(sentence, None, None, without=between, names=tuple(chosen))
 
 
 def _with_subject(sentence: Span, verb: Token) -> Iterator[_Variant]:
@@ -174,7 +185,8 @@ def _is_better(variant: _Variant, parsed: Doc) -> bool:
     if variant.names:
         whole = parsed[:]
         told = _governing_subject(whole.root) is not None
-        return told and orphan(whole) is None and unread_verb(whole) is None
+        right = variant.lost or (orphan(whole) is None and unread_verb(whole) is None)
+        return told and right
     if variant.verb is None:
         head = parsed[0].head
         passive = any(c.dep_ in ("agent", "auxpass") for c in head.children)

@@ -68,9 +68,11 @@ def _person_before(comma: Token, first: int) -> Token | None:
         share = node.head.head
         return share if counts(share) and share.lower_ == "one" and share.i >= first else None
     words = load_lexicon().words
+    if node.lower_ == "one" and node.left_edge.lower_ in ("the", "this", "that"):
+        return node  # "the current one, Ann Orr"
     if node.tag_ != "NN" or not node.text.islower() or not is_somebody(node):
         return None
-    if node.lemma_ in words["addresses"] | (words["bodies"] - words["people"]):
+    if node.lemma_ in words["bodies"] - words["people"]:
         return None
     determined = node.left_edge.lower_ != node.lower_ and child(node, "det", "poss") is not None
     return node if determined else None
