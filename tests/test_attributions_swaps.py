@@ -54,7 +54,9 @@ def test_what_nobody_says_in_earnest_is_no_fact(
 DONE_BY_THE_OBJECT = [
     ("Karl Remy envied Ada Moss for accusing the vicar so calmly.", {("Ada Moss", "the vicar")}),
     ("Karl Remy apologised to Ada Moss for accusing the vicar.", {("Karl Remy", "the vicar")}),
-    ("Karl Remy used the letter for accusing the vicar.", {("Karl Remy", "the vicar")}),
+    ("Karl Remy used the paper for accusing the vicar.", {("Karl Remy", "the vicar")}),
+    ("Karl Remy paid damages to Ada Moss for accusing her.", {("Karl Remy", "her")}),
+    ("Karl Remy paid Ada Moss for accusing the vicar.", {("Ada Moss", "the vicar")}),
     ("Ada Moss caught Karl Remy accusing the vicar.", {("Karl Remy", "the vicar")}),
     ("Ada Moss walked past Karl Remy, accusing the vicar.", {("Ada Moss", "the vicar")}),
     ("Ada Moss was seen by Karl Remy accusing the vicar.", {("Ada Moss", "the vicar")}),
@@ -183,6 +185,11 @@ BESIDE = [
     ),
     ("The vicar made an apology to the bishop for accusing him.", {("The vicar", "him")}),
     ("The bishop received a complaint from the vicar.", set()),
+    ("The inn received complaints from guests about its lift.", {("guests", "its lift")}),
+    (
+        "The inn has received 88 complaints from guests about the rudeness of its staff.",
+        {("guests", "The inn")},
+    ),
     ("The bishop faces a complaint from the vicar.", {("the vicar", "The bishop")}),
 ]
 

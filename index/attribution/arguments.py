@@ -6,6 +6,7 @@ from index.attribution import clefts
 from index.attribution.agents import agent
 from index.attribution.coordination import is_coordinated, joined_clause, reporting_verb
 from index.attribution.cues import word_class
+from index.attribution.listing import is_left_out
 from index.attribution.parted_objects import parted_object
 from index.attribution.stray_subjects import (
     absolute_subject,
@@ -13,6 +14,7 @@ from index.attribution.stray_subjects import (
     apologiser,
     compound_subject,
     inverted_subject,
+    is_treated,
     judged_doer,
     nearer_subject,
     parted_subject,
@@ -142,7 +144,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             if patient is not None and (
                 governor.lemma_ in word_class("object_control")
                 or _judges(governor)
-                or (head.lower_ == "for" and _is_treated(patient))
+                or (head.lower_ == "for" and is_treated(patient))
             ):
                 return patient
         if governor.pos_ in ("VERB", "AUX"):
@@ -181,11 +183,6 @@ def _noticed(verb: Token, depth: int) -> Token | None:
         return None
     patient = surface_object(above, depth + 1)
     return patient if patient is not None and patient.i < verb.i and is_actor(patient) else None
-
-
-def _is_treated(patient: Token) -> bool:
-    """ "forgave Orr for accusing him": what somebody is loved, hated or paid for he has done."""
-    return patient.dep_ in ("dobj", "nsubjpass") and is_actor(patient)
 
 
 def _judges(verb: Token) -> bool:
@@ -231,7 +228,7 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     if objects:
         # "told them that she blamed Korin": the parser may take "that" for an object too
-        meant = (o for o in objects if o.lower_ not in _OPEN and not _is_left_out(o))
+        meant = (o for o in objects if o.lower_ not in _OPEN and not is_left_out(o))
         own = next(meant, objects[0])
         last = objects[-1]
         if own.pos_ == "ADJ" and last.pos_ == "PROPN" and last.left_edge.i == own.i + 1:
@@ -259,13 +256,6 @@ def surface_object(verb: Token, depth: int = 0) -> Token | None:
         counted = meant.lower_ == "one"  # "the only one she blames"
         return meant if counted or meant.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _object_before_conjunct(verb) or parted_object(verb)
-
-
-def _is_left_out(noun: Token) -> bool:
-    """ "It was Orr whom she accused, not Lind": not Lind."""
-    start = noun.left_edge.i
-    before = noun.doc[max(0, start - 2) : start]
-    return [t.lower_ for t in before] == [",", "not"]
 
 
 def _parted_subject(participle: Token) -> Token | None:

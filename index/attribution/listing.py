@@ -1,4 +1,4 @@
-"""Groups whose members follow a colon: "blames three people: the founder, his wife and Orr"."""
+"""Who belongs to a group and who does not: listed after a colon, added, excepted, left out."""
 
 from spacy.tokens import Token
 
@@ -34,3 +34,10 @@ def is_added(noun: Token, verb: Token) -> bool:
     if verb.dep_ not in ("acl", "relcl") or noun.dep_ != "conj" or noun.i < verb.i:
         return False
     return verb.head in noun.ancestors and verb not in noun.ancestors
+
+
+def is_left_out(noun: Token) -> bool:
+    """ "It was Orr whom she accused, not Lind": not Lind."""
+    start = noun.left_edge.i
+    before = noun.doc[max(0, start - 2) : start]
+    return [t.lower_ for t in before] == [",", "not"]

@@ -110,7 +110,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         against = next(syntax.prepositions(verb, frozenset(["against"])), None)
         named = syntax.child(against, "pobj") if against is not None else None
         judge = noun.lemma_.lower() in word_class("received_by_others")
-        if verb.lemma_ in word_class("facing") or not judge:
+        if verb.lemma_ in word_class("facing") or not judge or _is_about_own(noun, verb):
             named = named or arguments.surface_subject(verb)
         head = head or named
     speakers = admissible_speakers(owner, lexicon, strict=True)
@@ -202,6 +202,11 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         if owner is not None and owner.dep_ == "pobj" and owner.head.i > noun.i
         else None,
     )
+
+
+def _is_about_own(noun: Token, verb: Token) -> bool:
+    """ "received complaints about its crew": no judge, who hears about others."""
+    return any(t.i > noun.i and t.lower_ in _THIRD and t.dep_ == "poss" for t in verb.subtree)
 
 
 def _is_answered(noun: Token, owned: bool) -> bool:

@@ -272,6 +272,18 @@ def apologiser(preposition: Token) -> Token | None:
     return next((child(p, "pobj") for p in places if p.i < preposition.i), None)
 
 
+def is_treated(patient: Token) -> bool:
+    """ "forgave Orr for accusing him": what somebody is loved, hated or paid for he has done.
+
+    Not so with what one leaves, pays or uses: "paid damages for accusing".
+    """
+    if patient.dep_ not in ("dobj", "nsubjpass") or patient.head.lemma_ in ("leave", "quit", "use"):
+        return False
+    if patient.pos_ == "PROPN":
+        return patient.ent_type_ in ("PERSON", "")
+    return patient.pos_ == "PRON" or patient.lemma_.lower() in word_class("people")
+
+
 def pictured_subject(verb: Token) -> Token | None:
     """ "a video of Lund insulting the queen": who does it stands between "of" and the gerund."""
     before = verb.doc[verb.i - 1] if verb.i > verb.sent.start else None
