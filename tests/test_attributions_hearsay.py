@@ -30,6 +30,9 @@ def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
         "Olga Tarn was believed to be accusing the dean.",
         "The story going round that Tarn accused the dean is nonsense.",
         "The tale doing the rounds that Tarn accused the dean is a lie.",
+        "Mr Hale was cleared of every charge.",
+        "The charges against Mr Hale were dropped.",
+        "The court dismissed the charges against Mr Hale.",
         "It is simply not so that the guild accused the dean.",
     ],
 )
@@ -42,6 +45,8 @@ def test_hearsay_is_not_shown_as_a_fact(extractor: AttributionExtractor, sentenc
     [
         ("Olga Tarn is known to have accused the dean.", {("Olga Tarn", "the dean")}),
         ("The guild was said by the mayor to have accused the dean.", {("The guild", "the dean")}),
+        ("Mr Hale faces charges of fraud.", {("", "Mr Hale")}),
+        ("The guild dropped its complaint against the dean.", {("The guild", "the dean")}),
         ("The story that Tarn accused the dean is true.", {("Tarn", "the dean")}),
         (
             "It was the guild, and not the mayor, that blamed the bank.",

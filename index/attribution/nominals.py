@@ -34,6 +34,7 @@ from index.types import Stance
 
 _DOUBTED = frozenset(["alleged", "apparent", "imagined", "purported", "so-called", "supposed"])
 _POSSESSIVES = {"i": "my", "we": "our"}
+_CLEARING = frozenset("absolve acquit clear dismiss drop exonerate quash retract withdraw".split())
 _THIRD = frozenset(["his", "her", "its", "their"])
 
 
@@ -185,6 +186,7 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
         its_own = owner is not None and owner.head == governor  # "did not repeat the charge"
         denied = denied or ((received or its_own) and governor_denied)
         hypothetical = hypothetical or (governor_denied and not received)
+        denied = denied or _is_taken_back(governor, bool(speakers))
     if owner is not None and targets and (_is_definite(noun) or _is_examined(noun)):
         hypothetical = False  # "the criticism of the firm by Orr" was made, whatever becomes of it
     hypothetical = hypothetical or any(c.lower_ in _DOUBTED for c in noun.lefts)
@@ -207,6 +209,14 @@ def nominal(noun: Token, cue: NounCue, lexicon: Lexicon) -> Frame | None:
 def _is_about_own(noun: Token, verb: Token) -> bool:
     """ "received complaints about its crew": no judge, who hears about others."""
     return any(t.i > noun.i and t.lower_ in _THIRD and t.dep_ == "poss" for t in verb.subtree)
+
+
+def _is_taken_back(governor: Token, owned: bool) -> bool:
+    """ "was cleared of every charge", "the charges were dropped": nothing came of it.
+
+    Where the text says whose it was, it was made, whatever became of it.
+    """
+    return not owned and governor.lemma_.lower() in _CLEARING and not is_denied(governor)
 
 
 def _is_answered(noun: Token, owned: bool) -> bool:
