@@ -4,13 +4,7 @@ import pytest
 
 from index.attributions import AttributionExtractor
 from index.types import Attribution, Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
+from tests.attribution_kit import JUDGING
 
 
 def document(text: str, language: str | None = "en") -> Document:

@@ -1,29 +1,8 @@
-from collections.abc import Iterable
-
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Attribution, Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
-def document(text: str) -> Document:
-    return Document("a.txt", text, "", "", language="en")
-
-
-def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
-    return {
-        (a.speaker.text if a.speaker else "", a.target.text)
-        for a in found
-        if a.stance in JUDGING and a.target and a.explicit and not a.negated and not a.hypothetical
-    }
-
+from index.types import Stance
+from tests.attribution_kit import JUDGING, document, facts
 
 LATE_AGENTS = [
     (

@@ -3,18 +3,8 @@ from collections.abc import Iterable
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Attribution, Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
-def document(text: str) -> Document:
-    return Document("a.txt", text, "", "", language="en")
+from index.types import Attribution
+from tests.attribution_kit import JUDGING, document
 
 
 def judged(found: Iterable[Attribution]) -> list[Attribution]:

@@ -1,30 +1,7 @@
-from collections.abc import Iterable
-
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Attribution, Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
-def facts(found: Iterable[Attribution]) -> set[tuple[str, str]]:
-    return {
-        (a.speaker.text if a.speaker else "", a.target.text)
-        for a in found
-        if a.stance in JUDGING and a.target
-        if a.explicit and not a.negated and not a.hypothetical
-    }
-
-
-def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
-    return facts(extractor.extract(Document("a.txt", text, "", "", language="en")))
-
+from tests.attribution_kit import read
 
 ECHOES = [
     (

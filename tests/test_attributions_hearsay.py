@@ -3,23 +3,7 @@
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
-def read(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:
-    return {
-        (a.speaker.text if a.speaker else "", a.target.text)
-        for a in extractor.extract(Document("a.txt", text, "", "", language="en"))
-        if a.stance in JUDGING and a.target
-        if a.explicit and not a.negated and not a.hypothetical
-    }
+from tests.attribution_kit import read
 
 
 @pytest.mark.parametrize(

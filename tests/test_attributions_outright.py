@@ -1,14 +1,8 @@
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
+from index.types import Document
+from tests.attribution_kit import JUDGING
 
 
 def told(extractor: AttributionExtractor, text: str) -> set[tuple[str, str, bool]]:

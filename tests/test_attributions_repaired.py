@@ -3,14 +3,8 @@
 import pytest
 
 from index.attributions import AttributionExtractor
-from index.types import Attribution, Document, Stance
-
-JUDGING = {Stance.ACCUSE, Stance.CONDEMN}
-
-
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
+from index.types import Attribution, Document
+from tests.attribution_kit import JUDGING
 
 
 def pairs(extractor: AttributionExtractor, text: str) -> set[tuple[str, str]]:

@@ -4,11 +4,6 @@ from index.attributions import AttributionExtractor
 from index.types import Attribution, Document, Stance
 
 
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
 def reports(extractor: AttributionExtractor, text: str) -> list[Attribution]:
     found = extractor.extract(Document("a.txt", text, "", "", language="en"))
     return [a for a in found if a.stance is Stance.SAY]

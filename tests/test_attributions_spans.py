@@ -20,11 +20,6 @@ WORDS = (
 ).split(" ")
 
 
-@pytest.fixture(scope="module")
-def extractor() -> AttributionExtractor:
-    return AttributionExtractor()
-
-
 def check_spans(document: Document, found: list[Attribution]) -> None:
     positions = [a.cue.start for a in found]
     assert positions == sorted(positions)
