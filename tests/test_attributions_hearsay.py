@@ -14,6 +14,7 @@ from tests.attribution_kit import read
         "Olga Tarn was believed to be accusing the dean.",
         "The story going round that Tarn accused the dean is nonsense.",
         "The tale doing the rounds that Tarn accused the dean is a lie.",
+        "The abbess of San Vito, in whose convent eleven men died, nowhere accuses the miller.",
         "Mr Hale was cleared of every charge.",
         "The charges against Mr Hale were dropped.",
         "The court dismissed the charges against Mr Hale.",

@@ -16,7 +16,9 @@ _MODALS = frozenset("can could may might should would must ca shall wo will 'll 
 _UNREAL_MODALS = frozenset(["would", "could", "might", "may"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest"])
 _NOBODY = frozenset(["nobody", "none", "neither", "nothing", "no-one", "few", "hardly"])
-_NEVER = frozenset("not n't n’t never hardly scarcely barely rarely seldom nor neither no".split())
+_NEVER = frozenset(
+    "nowhere not n't n’t never hardly scarcely barely rarely seldom nor neither no".split()
+)
 _ABLE = frozenset(["can", "could", "ca"])
 _ANYBODY = frozenset(["anyone", "anybody", "whoever", "whomever"])
 _INSTEAD = frozenset(["instead of", "rather than", "far from", "short of", "anything but"])
