@@ -1,6 +1,7 @@
 """What the ledger is asked for and what it gives: the wish, a line, an entry."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.types import Attribution, Filters, Source, Span, Stance
@@ -25,6 +26,26 @@ class Wanted:
     asserted: bool = False
     """Leaves out what is negated or hypothetical."""
     filters: Filters = Filters()
+
+
+def told_once(attributions: Sequence[Attribution]) -> list[Attribution]:
+    """All but the accusations by nobody that a sentence tells only to say that they are denied.
+
+    "The firm denied the charge": the denial has it, and "somebody accuses the firm" adds nothing.
+    """
+    denials = {
+        (a.sentence, a.speaker.start)
+        for a in attributions
+        if a.stance is Stance.DENY and a.speaker is not None
+    }
+    return [
+        a
+        for a in attributions
+        if a.speaker is not None
+        or a.stance is not Stance.ACCUSE
+        or a.target is None
+        or (a.sentence, a.target.start) not in denials
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import bisect
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ from index.types import Answer, Citation, Filters, Hit, Query, Stance, Statement
 _HITS = 10
 _CLOSEST = 3
 _BEARING = 3
+_SENTENCE = re.compile(r"[^.!?]*[.!?]?")
 
 _SAYS_NOTHING = STOP_WORDS | frozenset(
     """
@@ -148,7 +150,7 @@ def _weighed(
         bears = Bearing(generation, query, filters).bears
         sentences = tuple(itertools.islice(filter(bears, weighed), _BEARING))
     found = bool(sentences) and evidence.confidence >= CUT
-    found = found and not lacks_answer(asked.weighed, [one.text for one in sentences])
+    found = found and not lacks_answer(asked.weighed, [_in_context(one) for one in sentences])
     citations = tuple(
         _citation(number, one, asked.weighed if found else None)
         for number, one in enumerate(sentences if found else _closest(evidence), 1)
@@ -206,3 +208,10 @@ def _closest(evidence: Evidence) -> list[Candidate]:
     for candidate in evidence.candidates:
         best.setdefault((candidate.hit.source.document, candidate.hit.passage.start), candidate)
     return list(best.values())[:_CLOSEST]
+
+
+def _in_context(sentence: Candidate) -> str:
+    """A sentence and the next: "The weir broke in 1851. Ann Lisle mended it."."""
+    _, _, after = sentence.hit.text.partition(sentence.text)
+    following = _SENTENCE.match(after)
+    return sentence.text + (following[0] if following else "")

@@ -12,6 +12,7 @@ from index.draft import Draft
 from index.embedder import Vectors
 from index.errors import IndexDamagedError
 from index.generations import CATALOG, VECTORS
+from index.ledger_rows import told_once
 from index.progress import Reporter
 from index.report import Check
 from index.selfcheck import LEAST_RECALL, check_spans, check_vectors
@@ -39,7 +40,7 @@ class Storing:
         passages = attributions = 0
         with around(self.point, "catalog"), CatalogWriter(self.folder / CATALOG, names) as writer:
             for done, (document, parts) in enumerate(self.draft.with_passages(), 1):
-                said = self.draft.attributions(done - 1, document)
+                said = told_once(self.draft.attributions(done - 1, document))
                 writer.add(document, parts, said)
                 passages += len(parts)
                 attributions += len(said)
